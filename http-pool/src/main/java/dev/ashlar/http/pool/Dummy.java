@@ -1,0 +1,6 @@
+package dev.ashlar.http.pool;
+
+/// Dummy.
+public final class Dummy {
+  private Dummy() {}
+}

@@ -1,0 +1,6 @@
+package dev.ashlar.http.protocol;
+
+/// Dummy.
+public final class Dummy {
+  private Dummy() {}
+}

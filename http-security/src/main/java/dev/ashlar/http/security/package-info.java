@@ -1,0 +1,2 @@
+/// Validators that give a verdict, and a folder that cannot be left.
+package dev.ashlar.http.security;

@@ -1,0 +1,12 @@
+package dev.ashlar.http.security;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class SmokeTest {
+  @Test
+  void isNamed() {
+    assertTrue(SmokeTest.class.getModule().isNamed());
+  }
+}
