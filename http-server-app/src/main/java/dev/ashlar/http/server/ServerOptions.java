@@ -1,0 +1,253 @@
+package dev.ashlar.http.server;
+
+import dev.ashlar.http.protocol.Authority;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// What a server is told before it starts. Immutable; checked as a whole when it is built.
+///
+/// ```java
+/// ServerOptions options = ServerOptions.builder(Path.of("site")).port(0).workers(4).build();
+/// ```
+///
+/// Only values are judged here: whether a folder exists or a port is free is seen at the start.
+///
+/// @param host the name or address to listen on; an IPv6 address with or without brackets
+/// @param port 0 to 65535; 0 takes any free port
+/// @param workers threads that handle requests, all started with the server; 1 to [#MAX_WORKERS]
+/// @param queue requests that may wait for a worker; 1 to [#MAX_QUEUE]. When it is full, clients are
+///     answered 503
+/// @param maxConnections connections open at once, 1 or more; if absent, what the process's limit of
+///     file descriptors allows
+/// @param idleTimeout after which a connection that says nothing is closed; 1 ms to [#MAX_TIMEOUT]
+/// @param maxRequests on one connection, 1 or more
+/// @param drain how long a stop waits for requests that are being answered; 0 to [#MAX_TIMEOUT]
+/// @param allowedHosts names by which clients may call this server, beside the address and port
+///     they reached it at; without a port (-1), any port will do
+/// @param anyHost whether every Host is allowed, and `allowedHosts` means nothing
+/// @param directory whose files are served
+/// @param uploads where uploads are kept, if they are taken at all
+/// @param maxUpload the longest content of an upload in bytes, 1 or more
+/// @param accessLog where one line for each request goes
+public record ServerOptions(
+    String host,
+    int port,
+    int workers,
+    int queue,
+    OptionalInt maxConnections,
+    Duration idleTimeout,
+    int maxRequests,
+    Duration drain,
+    List<Authority> allowedHosts,
+    boolean anyHost,
+    Path directory,
+    Uploads uploads,
+    long maxUpload,
+    AccessLog accessLog) {
+
+  /// The most workers that may be asked for.
+  public static final int MAX_WORKERS = 1024;
+
+  /// The longest queue that may be asked for.
+  public static final int MAX_QUEUE = 1 << 20;
+
+  /// The longest timeout that may be asked for: a day.
+  public static final Duration MAX_TIMEOUT = Duration.ofDays(1);
+
+  /// Where uploads are kept.
+  public sealed interface Uploads {
+    /// Uploads are not taken.
+    record Off() implements Uploads {}
+
+    /// A folder that must be there, and be writable, when the server starts: somebody named it.
+    record Existing(Path folder) implements Uploads {}
+
+    /// A folder that is made when the first upload arrives.
+    record MadeOnDemand(Path folder) implements Uploads {}
+  }
+
+  /// Where the access log goes. It is written through the Log4j logger `ashlar.access`; if the
+  /// Log4j configuration in force names that logger itself, that wins over this.
+  ///
+  /// The log is buffered and flushed once a second and at the end. A file is appended to and stays
+  /// open until the server stops: there is no reopening and no rotation here.
+  public sealed interface AccessLog {
+    /// No access log.
+    record Off() implements AccessLog {}
+
+    /// Standard error, in order with the server's other lines.
+    record StandardError() implements AccessLog {}
+
+    /// Standard output, after the line that says where the server listens.
+    record StandardOutput() implements AccessLog {}
+
+    /// A file, created if it does not exist, appended to if it does.
+    record File(Path path) implements AccessLog {}
+  }
+
+  /// Checks every value.
+  ///
+  /// @throws IllegalArgumentException naming the first value that is out of its range
+  public ServerOptions {
+    check(!host.isBlank(), "host", host, "a name or an address");
+    checkRange("port", port, 0, 65535);
+    checkRange("workers", workers, 1, MAX_WORKERS);
+    checkRange("queue", queue, 1, MAX_QUEUE);
+    if (maxConnections.isPresent()) {
+      checkRange("maxConnections", maxConnections.getAsInt(), 1, Integer.MAX_VALUE);
+    }
+    checkRange("idleTimeout", idleTimeout, Duration.ofMillis(1));
+    checkRange("maxRequests", maxRequests, 1, Integer.MAX_VALUE);
+    checkRange("drain", drain, Duration.ZERO);
+    checkRange("maxUpload", maxUpload, 1, Long.MAX_VALUE);
+    allowedHosts = List.copyOf(allowedHosts);
+  }
+
+  private static void checkRange(String name, long value, long least, long most) {
+    check(
+        least <= value && value <= most, name, value, "a number from " + least + " to " + most);
+  }
+
+  private static void checkRange(String name, Duration value, Duration least) {
+    check(
+        least.compareTo(value) <= 0 && value.compareTo(MAX_TIMEOUT) <= 0,
+        name,
+        value,
+        "a duration from " + least + " to " + MAX_TIMEOUT);
+  }
+
+  private static void check(boolean holds, String name, Object value, String allowed) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " is " + value + ", must be " + allowed);
+    }
+  }
+
+  /// A builder that holds the defaults, for serving the files of a folder.
+  public static Builder builder(Path directory) {
+    return new Builder(directory);
+  }
+
+  /// Collects options, starting with the defaults. For one thread.
+  public static final class Builder {
+    private final Path directory;
+    private String host = "127.0.0.1";
+    private int port = 8080;
+    private int workers = 10;
+    private int queue = 1024;
+    private OptionalInt maxConnections = OptionalInt.empty();
+    private Duration idleTimeout = Duration.ofSeconds(30);
+    private int maxRequests = 100;
+    private Duration drain = Duration.ofSeconds(10);
+    private final List<Authority> allowedHosts = new ArrayList<>();
+    private boolean anyHost = false;
+    private Uploads uploads = new Uploads.MadeOnDemand(Path.of("uploads"));
+    private long maxUpload = 1L << 20;
+    private AccessLog accessLog = new AccessLog.StandardError();
+
+    private Builder(Path directory) {
+      this.directory = directory;
+    }
+
+    /// The name or address to listen on; `127.0.0.1` by default.
+    public Builder host(String host) {
+      this.host = host;
+      return this;
+    }
+
+    /// The port, 8080 by default; 0 takes any free one.
+    public Builder port(int port) {
+      this.port = port;
+      return this;
+    }
+
+    /// Threads that handle requests; 10 by default.
+    public Builder workers(int workers) {
+      this.workers = workers;
+      return this;
+    }
+
+    /// Requests that may wait for a worker; 1024 by default.
+    public Builder queue(int queue) {
+      this.queue = queue;
+      return this;
+    }
+
+    /// Connections open at once; by default what the limit of file descriptors allows.
+    public Builder maxConnections(int maxConnections) {
+      this.maxConnections = OptionalInt.of(maxConnections);
+      return this;
+    }
+
+    /// After which a connection that says nothing is closed; 30 seconds by default.
+    public Builder idleTimeout(Duration idleTimeout) {
+      this.idleTimeout = idleTimeout;
+      return this;
+    }
+
+    /// Requests on one connection; 100 by default.
+    public Builder maxRequests(int maxRequests) {
+      this.maxRequests = maxRequests;
+      return this;
+    }
+
+    /// How long a stop waits for requests that are being answered; 10 seconds by default.
+    public Builder drain(Duration drain) {
+      this.drain = drain;
+      return this;
+    }
+
+    /// One more name by which clients may call this server; without a port, any port will do.
+    public Builder allowHost(Authority name) {
+      allowedHosts.add(name);
+      return this;
+    }
+
+    /// Switches the check of the Host off: only for a server behind a proxy that checks it.
+    public Builder allowAnyHost() {
+      anyHost = true;
+      return this;
+    }
+
+    /// Where uploads are kept; by default the folder `uploads`, made at the first upload.
+    public Builder uploads(Uploads uploads) {
+      this.uploads = uploads;
+      return this;
+    }
+
+    /// The longest content of an upload in bytes; 1 MiB by default.
+    public Builder maxUpload(long bytes) {
+      this.maxUpload = bytes;
+      return this;
+    }
+
+    /// Where one line for each request goes; standard error by default.
+    public Builder accessLog(AccessLog accessLog) {
+      this.accessLog = accessLog;
+      return this;
+    }
+
+    /// The options.
+    ///
+    /// @throws IllegalArgumentException naming the first value that is out of its range
+    public ServerOptions build() {
+      return new ServerOptions(
+          host,
+          port,
+          workers,
+          queue,
+          maxConnections,
+          idleTimeout,
+          maxRequests,
+          drain,
+          allowedHosts,
+          anyHost,
+          directory,
+          uploads,
+          maxUpload,
+          accessLog);
+    }
+  }
+}
