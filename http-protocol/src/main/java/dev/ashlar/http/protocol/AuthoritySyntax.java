@@ -1,0 +1,70 @@
+package dev.ashlar.http.protocol;
+
+import java.nio.charset.StandardCharsets;
+
+/// Judges octets that should be `uri-host [ ":" port ]` (RFC 9110 §7.2).
+final class AuthoritySyntax {
+  private static final int MAX_PORT = 0xFFFF;
+
+  private AuthoritySyntax() {}
+
+  static boolean isValid(byte[] bytes, int from, int to) {
+    int hostEnd = hostEnd(bytes, from, to);
+    return hostEnd > from && (hostEnd == to || isColonAndPort(bytes, hostEnd, to));
+  }
+
+  /// Whether there is a port, which CONNECT cannot do without (RFC 9110 §9.3.6).
+  static boolean hasPort(byte[] bytes, int from, int to) {
+    return port(bytes, hostEnd(bytes, from, to), to) >= 0;
+  }
+
+  /// Parses what [#isValid] found valid.
+  static Authority parse(byte[] bytes, int from, int to) {
+    int hostEnd = hostEnd(bytes, from, to);
+    String host = new String(bytes, from, hostEnd - from, StandardCharsets.ISO_8859_1);
+    return new Authority(host, port(bytes, hostEnd, to));
+  }
+
+  /// Where the host that begins at `from` ends; -1 if there is none.
+  static int hostEnd(byte[] bytes, int from, int to) {
+    if (from < to && bytes[from] == '[') {
+      return Ipv6Syntax.literalEnd(bytes, from, to);
+    }
+    int at = from;
+    while (at < to && Octets.is(Octets.REG_NAME, bytes[at])) {
+      if (bytes[at] == '%') {
+        if (to - at < 3
+            || !Octets.is(Octets.HEX_DIGIT, bytes[at + 1])
+            || !Octets.is(Octets.HEX_DIGIT, bytes[at + 2])) {
+          return -1;
+        }
+        at += 2;
+      }
+      at++;
+    }
+    return at > from ? at : -1;
+  }
+
+  private static boolean isColonAndPort(byte[] bytes, int colon, int to) {
+    if (bytes[colon] != ':') {
+      return false;
+    }
+    return to == colon + 1 || port(bytes, colon, to) >= 0;
+  }
+
+  /// The digits after the colon; -1 if there are none, or more than a port has.
+  private static int port(byte[] bytes, int colon, int to) {
+    int digits = to - colon - 1;
+    if (digits < 1 || digits > 5) {
+      return -1;
+    }
+    int port = 0;
+    for (int at = colon + 1; at < to; at++) {
+      if (!Octets.isDigit(bytes[at])) {
+        return -1;
+      }
+      port = port * 10 + bytes[at] - '0';
+    }
+    return port <= MAX_PORT ? port : -1;
+  }
+}

@@ -1,0 +1,9 @@
+package dev.ashlar.http.protocol;
+
+import java.nio.ByteBuffer;
+
+/// A piece of a request's content, free of any transfer coding, never empty.
+///
+/// @param bytes a read-only view of the parser's input, not a copy: valid until the caller changes
+///   the input, for example by reading from the socket again
+public record Content(ByteBuffer bytes) implements ParseResult {}

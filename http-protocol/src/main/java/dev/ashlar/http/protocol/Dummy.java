@@ -1,6 +1,0 @@
-package dev.ashlar.http.protocol;
-
-/// Dummy.
-public final class Dummy {
-  private Dummy() {}
-}

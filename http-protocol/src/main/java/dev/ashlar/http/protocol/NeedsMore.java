@@ -1,0 +1,7 @@
+package dev.ashlar.http.protocol;
+
+/// The input is consumed wholly and does not complete another event.
+public enum NeedsMore implements ParseResult {
+  /// The only instance.
+  INSTANCE
+}

@@ -1,0 +1,136 @@
+package dev.ashlar.http.protocol;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// What each octet may be a part of, as one table, and searches that look at eight octets at once.
+///
+/// The searches treat a `long`, read in little-endian order, as eight octets; a result has the
+/// highest bit of an octet set where the octet is one that was looked for.
+final class Octets {
+  static final byte HTAB = '\t';
+  static final byte LF = '\n';
+  static final byte CR = '\r';
+  static final byte SP = ' ';
+
+  /// RFC 9110 §5.6.2: `tchar`.
+  static final int TOKEN = 1;
+
+  /// RFC 3986 §3.3: what a path is made of, the `%` of percent-encoding included.
+  static final int PATH = 1 << 1;
+
+  /// RFC 3986 §3.4: what a query is made of, the `%` of percent-encoding included.
+  static final int QUERY = 1 << 2;
+
+  /// RFC 3986 §3.2.2: what a registered name is made of, the `%` of percent-encoding included.
+  static final int REG_NAME = 1 << 3;
+
+  /// RFC 9110 §5.5: `field-vchar`, space and tab.
+  static final int FIELD_VALUE = 1 << 4;
+
+  /// RFC 5234 appendix B.1: `HEXDIG`, in either case.
+  static final int HEX_DIGIT = 1 << 5;
+
+  /// RFC 3986 §3.1: what a scheme is made of after its first letter.
+  static final int SCHEME = 1 << 6;
+
+  private static final byte[] CLASSES = new byte[256];
+
+  private static final VarHandle ARRAY_LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle BUFFER_LONG =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
+  static {
+    String letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    String digits = "0123456789";
+    String unreserved = letters + digits + "-._~";
+    String subDelims = "!$&'()*+,;=";
+    mark(TOKEN, letters + digits + "!#$%&'*+-.^_`|~");
+    mark(PATH, unreserved + subDelims + "%:@/");
+    mark(QUERY, unreserved + subDelims + "%:@/?");
+    mark(REG_NAME, unreserved + subDelims + "%");
+    mark(HEX_DIGIT, digits + "abcdefABCDEF");
+    mark(SCHEME, letters + digits + "+-.");
+    for (int octet = 0; octet < 256; octet++) {
+      if (octet == HTAB || (octet >= SP && octet != 0x7F)) {
+        CLASSES[octet] |= FIELD_VALUE;
+      }
+    }
+  }
+
+  private Octets() {}
+
+  private static void mark(int octetClass, String octets) {
+    for (int i = 0; i < octets.length(); i++) {
+      CLASSES[octets.charAt(i)] |= (byte) octetClass;
+    }
+  }
+
+  static boolean is(int octetClass, byte octet) {
+    return (CLASSES[octet & 0xFF] & octetClass) != 0;
+  }
+
+  /// Whether all of a String's characters, at least one, belong to the class.
+  static boolean isToken(String text) {
+    return !text.isEmpty() && isAll(TOKEN, text);
+  }
+
+  static boolean isAll(int octetClass, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > 0xFF || !is(octetClass, (byte) c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean isDigit(byte octet) {
+    return octet >= '0' && octet <= '9';
+  }
+
+  static boolean isLetter(byte octet) {
+    return (octet >= 'a' && octet <= 'z') || (octet >= 'A' && octet <= 'Z');
+  }
+
+  static boolean isWhitespace(byte octet) {
+    return octet == SP || octet == HTAB;
+  }
+
+  /// The value of a hexadecimal digit, -1 if it is none.
+  static int hexValue(byte octet) {
+    return is(HEX_DIGIT, octet) ? Character.digit(octet, 16) : -1;
+  }
+
+  static long eight(byte[] bytes, int at) {
+    return (long) ARRAY_LONG.get(bytes, at);
+  }
+
+  static long eight(ByteBuffer buffer, int at) {
+    return (long) BUFFER_LONG.get(buffer, at);
+  }
+
+  /// Exact in every octet, so all line feeds of a word can be visited.
+  static long lineFeeds(long eight) {
+    long zeroAtLineFeed = eight ^ (ONES * LF);
+    return ~(((zeroAtLineFeed & ~HIGH_BITS) + ~HIGH_BITS) | zeroAtLineFeed | ~HIGH_BITS);
+  }
+
+  /// Octets below space and DEL. Exact only up to the first: what a borrow makes of later ones does
+  /// not matter.
+  static long controls(long eight) {
+    long zeroAtDelete = eight ^ (ONES * 0x7F);
+    return (((eight - ONES * SP) & ~eight) | ((zeroAtDelete - ONES) & ~zeroAtDelete)) & HIGH_BITS;
+  }
+
+  /// The index, 0 to 7, of the first octet that a search found.
+  static int firstIndex(long found) {
+    return Long.numberOfTrailingZeros(found) >>> 3;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.ashlar.http.protocol;
+
+/// The input is not an acceptable HTTP/1.1 request, and where the next message would begin is
+/// unknown: answer with the violation's status and close the connection (RFC 9112 §9.6 says how, so
+/// that the answer is not lost).
+///
+/// @param violation the rule that the input breaks
+public record Rejected(Violation violation) implements ParseResult {
+  private static final Rejected[] BY_VIOLATION = new Rejected[Violation.values().length];
+
+  static {
+    for (Violation violation : Violation.values()) {
+      BY_VIOLATION[violation.ordinal()] = new Rejected(violation);
+    }
+  }
+
+  /// One instance for each violation: refusing a request must not cost memory.
+  static Rejected of(Violation violation) {
+    return BY_VIOLATION[violation.ordinal()];
+  }
+}
