@@ -5,17 +5,4 @@ package dev.ashlar.http.protocol;
 /// that the answer is not lost).
 ///
 /// @param violation the rule that the input breaks
-public record Rejected(Violation violation) implements ParseResult {
-  private static final Rejected[] BY_VIOLATION = new Rejected[Violation.values().length];
-
-  static {
-    for (Violation violation : Violation.values()) {
-      BY_VIOLATION[violation.ordinal()] = new Rejected(violation);
-    }
-  }
-
-  /// One instance for each violation: refusing a request must not cost memory.
-  static Rejected of(Violation violation) {
-    return BY_VIOLATION[violation.ordinal()];
-  }
-}
+public record Rejected(Violation violation) implements ParseResult {}

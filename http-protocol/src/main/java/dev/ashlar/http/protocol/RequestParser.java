@@ -16,7 +16,7 @@ public final class RequestParser {
   /// Consumes octets from the input's position and returns the next event.
   public ParseResult parse(ByteBuffer input) {
     input.position(input.limit());
-    return limits.content() >= 0 ? NeedsMore.INSTANCE : Rejected.of(Violation.NOT_HTTP);
+    return limits.content() >= 0 ? NeedsMore.INSTANCE : Violation.NOT_HTTP.rejected();
   }
 
   /// Whether no octet of the next message has been seen.

@@ -11,6 +11,7 @@ import static dev.ashlar.http.protocol.Status.URI_TOO_LONG;
 
 /// The rules that a request can break, each with the status to answer and the place where the rule
 /// is written. There is no switch that turns one off.
+@SuppressWarnings("ImmutableEnumChecker") // Status and Rejected are records
 public enum Violation {
   /// Something that cannot be a method, such as the first octet of a TLS handshake.
   NOT_HTTP(BAD_REQUEST, "RFC 9112 §3.1", "The first octet cannot begin a request."),
@@ -150,6 +151,9 @@ public enum Violation {
   private final String section;
   private final String text;
 
+  /// Refusing a request must not cost memory.
+  private final Rejected rejected = new Rejected(this);
+
   Violation(Status status, String section, String text) {
     this.status = status;
     this.section = section;
@@ -169,5 +173,10 @@ public enum Violation {
   /// What is wrong, as one sentence that shows nothing of what the client sent.
   public String text() {
     return text;
+  }
+
+  /// The result that says so, one for each rule.
+  Rejected rejected() {
+    return rejected;
   }
 }
