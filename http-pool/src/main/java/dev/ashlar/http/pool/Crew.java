@@ -1,0 +1,113 @@
+package dev.ashlar.http.pool;
+
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+
+/// The threads of the workers: starts them, replaces one that dies, and knows when all have ended.
+final class Crew {
+  /// Makes the thread, not started, for a worker of a given index.
+  interface Recruiter {
+    Thread recruit(int worker, Runnable body);
+  }
+
+  private final Recruiter recruiter;
+  private final List<? extends Runnable> bodies;
+  private final Runnable afterLast;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition allEnded = lock.newCondition();
+  private int living;
+  private boolean ended;
+
+  /// @param bodies what each thread runs; a body that throws is run again by another thread
+  /// @param afterLast run by the last thread when all bodies have returned
+  Crew(Recruiter recruiter, List<? extends Runnable> bodies, Runnable afterLast) {
+    this.recruiter = recruiter;
+    this.bodies = bodies;
+    this.afterLast = afterLast;
+    living = bodies.size();
+  }
+
+  void start() {
+    // All are made before the first is started: most of what can fail then fails with nothing done.
+    List<Thread> threads =
+        IntStream.range(0, bodies.size())
+            .mapToObj(worker -> recruiter.recruit(worker, () -> live(worker)))
+            .toList();
+    threads.forEach(Thread::start);
+  }
+
+  private void live(int worker) {
+    while (true) {
+      try {
+        bodies.get(worker).run();
+        break;
+      } catch (Throwable death) {
+        if (replace(worker)) {
+          throw death;
+        }
+        // No thread to be had: this one has to do.
+        Uncaught.report(death);
+      }
+    }
+    end();
+  }
+
+  private boolean replace(int worker) {
+    try {
+      recruiter.recruit(worker, () -> live(worker)).start();
+      return true;
+    } catch (Throwable failure) {
+      Uncaught.report(failure);
+      return false;
+    }
+  }
+
+  private void end() {
+    lock.lock();
+    try {
+      if (--living > 0) {
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    afterLast.run();
+    lock.lock();
+    try {
+      ended = true;
+      allEnded.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until all have ended, also when interrupted: the interrupt is kept for the caller.
+  void awaitEnd() {
+    lock.lock();
+    try {
+      while (!ended) {
+        allEnded.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean awaitEnd(long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (!ended) {
+        if (left <= 0) {
+          return false;
+        }
+        left = allEnded.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,6 +1,0 @@
-package dev.ashlar.http.pool;
-
-/// Dummy.
-public final class Dummy {
-  private Dummy() {}
-}
