@@ -1,6 +1,0 @@
-package dev.ashlar.http.security;
-
-/// Dummy.
-public final class Dummy {
-  private Dummy() {}
-}

@@ -1,0 +1,9 @@
+package dev.ashlar.http.security;
+
+/// What [ConfinedDirectory] does where it meets a symbolic link.
+public enum LinkPolicy {
+  /// A symbolic link is absent, wherever it leads.
+  NONE,
+  /// A symbolic link is followed if it ends inside the root, whatever way it takes there.
+  INSIDE
+}

@@ -1,0 +1,33 @@
+package dev.ashlar.http.security;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/// One folder of the tree, and the operations on the names right below it. None of them follows a
+/// symbolic link.
+interface OpenFolder extends Closeable {
+
+  /// The attributes of the folder itself.
+  BasicFileAttributes attributes() throws IOException;
+
+  /// The attributes of the entry with this name; of the link where it is a link.
+  BasicFileAttributes look(Path name) throws IOException;
+
+  /// Opens the folder with this name.
+  ///
+  /// @param seen what [#look] said about the name: a folder
+  /// @throws TreeChangedException if it is not, or no longer, the folder that was seen
+  OpenFolder openFolder(Path name, BasicFileAttributes seen) throws IOException;
+
+  /// Opens the regular file with this name for reading.
+  ///
+  /// @throws TreeChangedException if it is no longer reached without a link
+  FileChannel openFile(Path name) throws IOException;
+
+  /// A new stream of the entries. The caller closes it.
+  DirectoryStream<Path> entries() throws IOException;
+}

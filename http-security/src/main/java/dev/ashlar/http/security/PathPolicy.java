@@ -1,0 +1,189 @@
+package dev.ashlar.http.security;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Judges the path of a request target: the names to look for, or why they are not looked for.
+///
+/// A raw path is refused and never repaired. Nothing is normalised: dot segments are not resolved,
+/// repeated slashes are not merged, names keep their case and their Unicode form. Percent-encoding
+/// is decoded once, so that `%252e` is the name `%2e`.
+///
+/// - 400: a path that does not begin with `/`, a character outside `pchar` (RFC 3986 §3.3), bad
+///   percent-encoding, invalid UTF-8, a control character.
+/// - 403: an empty segment (`//`), a dot segment, `\`, an encoded `/`, a drive letter (`C:`), a
+///   name that begins with a dot. `.well-known` is allowed as the first segment (RFC 8615).
+///
+/// Where both apply the answer is 400, wherever in the path the faults stand; otherwise the first
+/// segment at fault decides.
+///
+/// ```java
+/// switch (new PathPolicy().judge("/pictures/caf%C3%A9.png")) {
+///   case PathVerdict.Allowed(List<String> segments, boolean folder) -> open(segments);
+///   case PathVerdict.Refused(PathViolation violation) -> answer(violation.status(), violation.reason());
+/// }
+/// ```
+///
+/// Immutable; any thread may call it. Takes time linear in the length of the path.
+public final class PathPolicy {
+  private static final String WELL_KNOWN = ".well-known";
+
+  /// RFC 3986 §3.3: the characters of a `pchar`, and the slash between segments. `%` introduces an
+  /// encoding that is checked where it stands; `\` passes here and is refused by name.
+  private static final String PERMITTED =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/\\%";
+
+  private static final boolean[] IS_PERMITTED = new boolean[128];
+
+  static {
+    PERMITTED.chars().forEach(c -> IS_PERMITTED[c] = true);
+  }
+
+  /// The one policy there is.
+  public PathPolicy() {}
+
+  /// Judges the path of a request target in origin form.
+  ///
+  /// @param rawPath the path as it was received, one character an octet, without the query
+  /// @return the decoded segments, or what is wrong with the path
+  public PathVerdict judge(String rawPath) {
+    if (!rawPath.startsWith("/")) {
+      return new PathVerdict.Refused(
+          hasDriveLetter(rawPath) ? PathViolation.DRIVE_LETTER : PathViolation.NOT_ABSOLUTE);
+    }
+    PathViolation malformed = malformation(rawPath);
+    if (malformed != null) {
+      return new PathVerdict.Refused(malformed);
+    }
+    String[] segments = split(rawPath);
+    if (rawPath.indexOf('%') >= 0) {
+      PathViolation undecodable = decode(segments);
+      if (undecodable != null) {
+        return new PathVerdict.Refused(undecodable);
+      }
+    }
+    for (int i = 0; i < segments.length; i++) {
+      PathViolation forbidden = transgression(segments[i], i == 0);
+      if (forbidden != null) {
+        return new PathVerdict.Refused(forbidden);
+      }
+    }
+    return new PathVerdict.Allowed(List.of(segments), rawPath.endsWith("/"));
+  }
+
+  private static @Nullable PathViolation malformation(String rawPath) {
+    int length = rawPath.length();
+    for (int i = 0; i < length; i++) {
+      char c = rawPath.charAt(i);
+      if (c >= IS_PERMITTED.length || !IS_PERMITTED[c]) {
+        return PathViolation.DISALLOWED_CHARACTER;
+      }
+      if (c == '%' && !(isHexDigit(rawPath, i + 1) && isHexDigit(rawPath, i + 2))) {
+        return PathViolation.BAD_PERCENT_ENCODING;
+      }
+    }
+    return null;
+  }
+
+  /// The raw segments. A slash at the end closes the last one and opens none.
+  private static String[] split(String rawPath) {
+    int length = rawPath.length();
+    int count = 0;
+    for (int start = 1; start < length; start = end(rawPath, start) + 1) {
+      count++;
+    }
+    String[] segments = new String[count];
+    int start = 1;
+    for (int i = 0; i < count; i++) {
+      int end = end(rawPath, start);
+      segments[i] = rawPath.substring(start, end);
+      start = end + 1;
+    }
+    return segments;
+  }
+
+  private static int end(String rawPath, int start) {
+    int slash = rawPath.indexOf('/', start);
+    return slash < 0 ? rawPath.length() : slash;
+  }
+
+  /// Replaces each segment by what it stands for.
+  private static @Nullable PathViolation decode(String[] segments) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    for (int i = 0; i < segments.length; i++) {
+      if (segments[i].indexOf('%') < 0) {
+        continue;
+      }
+      ByteBuffer octets = octets(segments[i]);
+      CharBuffer name = CharBuffer.allocate(octets.remaining());
+      // The decoder reports what is malformed and does not replace it, unless told otherwise.
+      if (decoder.reset().decode(octets, name, true).isError()) {
+        return PathViolation.INVALID_UTF_8;
+      }
+      segments[i] = name.flip().toString();
+      if (segments[i].chars().anyMatch(Character::isISOControl)) {
+        return PathViolation.CONTROL_CHARACTER;
+      }
+    }
+    return null;
+  }
+
+  private static ByteBuffer octets(String segment) {
+    ByteBuffer octets = ByteBuffer.allocate(segment.length());
+    for (int i = 0; i < segment.length(); i++) {
+      char c = segment.charAt(i);
+      if (c == '%') {
+        octets.put(
+            (byte)
+                (Character.digit(segment.charAt(i + 1), 16) << 4
+                    | Character.digit(segment.charAt(i + 2), 16)));
+        i += 2;
+      } else {
+        octets.put((byte) c);
+      }
+    }
+    return octets.flip();
+  }
+
+  private static @Nullable PathViolation transgression(String name, boolean first) {
+    if (name.isEmpty()) {
+      return PathViolation.EMPTY_SEGMENT;
+    }
+    if (name.indexOf('\\') >= 0) {
+      return PathViolation.BACKSLASH;
+    }
+    if (name.indexOf('/') >= 0) {
+      return PathViolation.ENCODED_SLASH;
+    }
+    if (name.charAt(0) == '.') {
+      return dotTransgression(name, first);
+    }
+    return hasDriveLetter(name) ? PathViolation.DRIVE_LETTER : null;
+  }
+
+  private static @Nullable PathViolation dotTransgression(String name, boolean first) {
+    if (name.equals(".") || name.equals("..")) {
+      return PathViolation.DOT_SEGMENT;
+    }
+    return first && name.equals(WELL_KNOWN) ? null : PathViolation.HIDDEN_NAME;
+  }
+
+  private static boolean hasDriveLetter(String name) {
+    return name.length() >= 2 && name.charAt(1) == ':' && isAsciiLetter(name.charAt(0));
+  }
+
+  private static boolean isAsciiLetter(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  }
+
+  private static boolean isHexDigit(String text, int index) {
+    // Not Character.digit alone, which also knows the digits of other scripts.
+    return index < text.length()
+        && text.charAt(index) < 128
+        && Character.digit(text.charAt(index), 16) >= 0;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.ashlar.http.security;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.ClosedDirectoryStreamException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One walk from the root to a destination, name by name, none of which follows a link.
+///
+/// Where a link is met and may be followed, its real path is computed, which has to be below the
+/// root; then the walk begins again at the root with that path's names, and again follows nothing.
+/// So what was computed is only a hint, and a tree that changes meanwhile can make the walk fail
+/// but not lead outside.
+///
+/// @param <T> what comes of it
+record Walk<T>(Root root, LinkPolicy links, Destination<T> destination) {
+  /// How often a walk begins again because the tree was changed under it.
+  static final int MOST_CHANGES = 16;
+
+  /// How many links are followed on one way; the kernel's own bound (`MAXSYMLINKS`).
+  static final int MOST_LINKS = 40;
+
+  private sealed interface Step<T> {
+    record Arrived<T>(T value) implements Step<T> {}
+
+    record MetLink<T>(int index) implements Step<T> {}
+  }
+
+  /// Walks until it arrives, or is certain not to.
+  T follow(List<String> segments) throws IOException {
+    segments.forEach(Walk::requireName);
+    Optional<List<Path>> names = names(segments);
+    if (names.isEmpty()) {
+      return destination.absent(Lookup.Reason.NO_SUCH_ENTRY);
+    }
+    for (int changes = 0; changes <= MOST_CHANGES; changes++) {
+      try {
+        return followLinks(names.get());
+      } catch (TreeChangedException e) {
+        // The next round begins at the root again.
+      } catch (ClosedDirectoryStreamException e) {
+        if (root.isClosed()) {
+          throw e;
+        }
+      } catch (NoSuchFileException e) {
+        return destination.absent(Lookup.Reason.NO_SUCH_ENTRY);
+      } catch (AccessDeniedException e) {
+        return destination.absent(Lookup.Reason.NOT_READABLE);
+      } catch (FileSystemException e) {
+        if (root.saysNameTooLong(e)) {
+          return destination.absent(Lookup.Reason.NO_SUCH_ENTRY);
+        }
+        throw e;
+      }
+    }
+    return destination.absent(Lookup.Reason.CHANGING);
+  }
+
+  private static void requireName(String segment) {
+    if (segment.isEmpty()
+        || segment.equals(".")
+        || segment.equals("..")
+        || segment.indexOf('/') >= 0
+        || segment.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("A segment is a plain name.");
+    }
+  }
+
+  /// The segments as names of this file system; none if it cannot express one of them.
+  private Optional<List<Path>> names(List<String> segments) {
+    List<Path> names = new ArrayList<>(segments.size());
+    for (String segment : segments) {
+      try {
+        Path name = root.path().getFileSystem().getPath(segment);
+        // Elsewhere than on Unix other characters separate names, or lead to another root.
+        if (name.getRoot() != null || name.getNameCount() != 1) {
+          return Optional.empty();
+        }
+        names.add(name);
+      } catch (InvalidPathException e) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(names);
+  }
+
+  private T followLinks(List<Path> asked) throws IOException {
+    List<Path> names = asked;
+    int resolved = 0;
+    for (int followed = 0; followed <= MOST_LINKS; followed++) {
+      switch (walk(names)) {
+        case Step.Arrived<T>(T value) -> {
+          return value;
+        }
+        case Step.MetLink<T>(int index) -> {
+          if (index < resolved) {
+            throw new TreeChangedException("a link appeared in a real path");
+          }
+          if (links == LinkPolicy.NONE) {
+            return destination.absent(Lookup.Reason.LINK_REFUSED);
+          }
+          Path target;
+          try {
+            target = realPath(names.subList(0, index + 1));
+          } catch (AccessDeniedException e) {
+            throw e;
+          } catch (FileSystemException e) {
+            return destination.absent(Lookup.Reason.LINK_BROKEN);
+          }
+          if (!target.startsWith(root.path())) {
+            return destination.absent(Lookup.Reason.LINK_LEAVES);
+          }
+          List<Path> next = new ArrayList<>();
+          if (!target.equals(root.path())) {
+            root.path().relativize(target).forEach(next::add);
+          }
+          resolved = next.size();
+          next.addAll(names.subList(index + 1, names.size()));
+          names = next;
+        }
+      }
+    }
+    return destination.absent(Lookup.Reason.LINK_BROKEN);
+  }
+
+  private Path realPath(List<Path> names) throws IOException {
+    Path path = root.path();
+    for (Path name : names) {
+      path = path.resolve(name);
+    }
+    return path.toRealPath();
+  }
+
+  private Step<T> walk(List<Path> names) throws IOException {
+    OpenFolder here = root.folder();
+    if (names.isEmpty()) {
+      return new Step.Arrived<>(destination.arriveAtRoot(here));
+    }
+    // The root stays open; every other folder is closed when it is left.
+    Closeable entered = () -> {};
+    try {
+      for (int i = 0; ; i++) {
+        Path name = names.get(i);
+        BasicFileAttributes seen = here.look(name);
+        if (seen.isSymbolicLink()) {
+          return new Step.MetLink<>(i);
+        }
+        if (i == names.size() - 1) {
+          return new Step.Arrived<>(destination.arrive(here, name, seen));
+        }
+        if (!seen.isDirectory()) {
+          return new Step.Arrived<>(destination.absent(Lookup.Reason.NO_SUCH_ENTRY));
+        }
+        here = here.openFolder(name, seen);
+        Closeable left = entered;
+        entered = here;
+        left.close();
+      }
+    } finally {
+      entered.close();
+    }
+  }
+}
