@@ -12,9 +12,9 @@ import java.util.Set;
 
 /// A folder known only by its path, for file systems without [java.nio.file.SecureDirectoryStream].
 ///
-/// After each opening the path is compared with its real path. A folder above the file that is
-/// replaced by a link before the opening, and put back before the check, is not noticed: this is
-/// the race that remains here.
+/// After each opening the path is compared with its real path. A folder above the entry that is
+/// replaced by a link before the opening, and put back before the comparison, is not noticed: this
+/// is the race that remains here.
 ///
 /// @param path the real path of the folder
 record CheckedFolder(Path path) implements OpenFolder {
@@ -34,11 +34,16 @@ record CheckedFolder(Path path) implements OpenFolder {
   public OpenFolder openFolder(Path name, BasicFileAttributes seen) throws IOException {
     CheckedFolder folder = new CheckedFolder(path.resolve(name));
     BasicFileAttributes again = folder.attributes();
-    if (!again.isDirectory() || !FileStamp.identity(again).equals(FileStamp.identity(seen))) {
+    if (!again.isDirectory() || !OpenFolder.same(again, seen)) {
       throw new TreeChangedException("a folder was replaced");
     }
     requireNoLink(folder.path);
     return folder;
+  }
+
+  @Override
+  public OpenFolder reopen() {
+    return this;
   }
 
   @Override
@@ -68,12 +73,13 @@ record CheckedFolder(Path path) implements OpenFolder {
     }
   }
 
-  private static void requireNoLink(Path file) throws IOException {
-    if (!file.toRealPath().equals(file)) {
+  private static void requireNoLink(Path path) throws IOException {
+    if (!path.toRealPath().equals(path)) {
       throw new TreeChangedException("a folder was replaced by a link");
     }
   }
 
+  /// Nothing is held open.
   @Override
   public void close() {}
 }

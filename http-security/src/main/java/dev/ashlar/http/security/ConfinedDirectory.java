@@ -9,7 +9,51 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// A folder that cannot be left.
+/// A folder that cannot be left: files below it are found name by name, so that no symbolic link,
+/// and no change of the tree between check and open, leads outside.
+///
+/// ```java
+/// try (ConfinedDirectory site = ConfinedDirectory.open(Path.of("site"), LinkPolicy.INSIDE)) {
+///   switch (site.lookup(List.of("pictures", "cat.png"))) {
+///     case Lookup.OpenFile file -> send(file);  // and close it
+///     case Lookup.Folder folder -> redirectOrList();
+///     case Lookup.Absent(Lookup.Reason reason) -> notFound();
+///   }
+/// }
+/// ```
+///
+/// ## What holds
+///
+/// On Linux and other systems with [java.nio.file.SecureDirectoryStream]:
+///
+/// - Each folder on the way is held open while the next name is opened below it, and each is proved
+///   to stand below the one before without a link. What is opened is reached from the root by
+///   folders alone.
+/// - A file is opened without following a link, and looked at before and after. If it was replaced
+///   or changed in between, the walk begins again, up to 16 times.
+/// - FIFOs, sockets and devices are not opened.
+/// - Nothing stays open but the root and the file that is returned.
+/// - The path of the root is resolved once. If another folder takes that path later, it is served
+///   from then on; if nothing stands there, everything is absent until something does.
+///
+/// ## What does not
+///
+/// - A regular file that is replaced by a FIFO between look and open blocks the thread until
+///   somebody writes to it, and one replaced by a device is opened: the JDK has no non-blocking
+///   open. Whoever can do that can write below the root.
+/// - A file that is replaced for the moment of opening, and put back, comes with the stamp of the
+///   other. Both are inside.
+/// - A folder that is moved out of the root while it is held is read where it is now.
+/// - Hard links and mounts are inside by definition. So is whatever a link to the inside leads to,
+///   hidden names included.
+/// - Content can change after opening, as with any open file.
+/// - A folder has to be readable and not only searchable (`r-x`, not `--x`), since it is opened.
+///
+/// Elsewhere each entry's real path is compared after opening. A folder on the way that is replaced
+/// by a link before the opening, and put back before the comparison, leads outside unnoticed.
+///
+/// Any thread may call it. Every call may block on the file system. Interrupting a thread that is
+/// in one may close the file that it opens, no more.
 public final class ConfinedDirectory implements Closeable {
   private final Root root;
   private final LinkPolicy links;
@@ -19,24 +63,59 @@ public final class ConfinedDirectory implements Closeable {
     this.links = links;
   }
 
-  /// Opens a folder.
+  /// Opens a folder. Its path is resolved now, links and all, and not again.
+  ///
+  /// @throws java.nio.file.NoSuchFileException if there is nothing
+  /// @throws java.nio.file.NotDirectoryException if it is not a folder
+  /// @throws java.nio.file.AccessDeniedException if it may not be read
+  /// @throws IOException if the file system fails otherwise
   public static ConfinedDirectory open(Path root, LinkPolicy links) throws IOException {
     return new ConfinedDirectory(Root.open(root, true), links);
   }
 
-  /// Opens what is there.
+  /// As if the file system had no [java.nio.file.SecureDirectoryStream].
+  static ConfinedDirectory openChecked(Path root, LinkPolicy links) throws IOException {
+    return new ConfinedDirectory(Root.open(root, false), links);
+  }
+
+  /// Finds what has this path, and opens it if it is a regular file.
+  ///
+  /// @param segments plain names from the root down, as [PathVerdict.Allowed] has them; none is the
+  ///   root itself
+  /// @throws IllegalArgumentException if a segment is empty, a dot segment, or has a slash or NUL
+  /// @throws java.nio.file.ClosedDirectoryStreamException if this is closed
+  /// @throws IOException if the file system fails, for want of descriptors for one
   public Lookup lookup(List<String> segments) throws IOException {
     return walk(segments, new OpenDestination());
   }
 
-  /// Looks without opening.
+  /// Finds the stamp of the regular file or folder with this path, as [#lookup] would, without
+  /// opening it: equal to an earlier stamp as long as what was cached with that still holds.
+  /// Whether it may be read is not looked at.
+  ///
+  /// @param segments plain names from the root down
+  /// @throws IllegalArgumentException if a segment is empty, a dot segment, or has a slash or NUL
+  /// @throws java.nio.file.ClosedDirectoryStreamException if this is closed
+  /// @throws IOException if the file system fails
   public Optional<FileStamp> stamp(List<String> segments) throws IOException {
     return walk(segments, new LookDestination()).map(FileStamp::of);
   }
 
-  /// Hands over the entries of a folder.
+  /// Reads a folder, one entry at a time, in the file system's order. Nothing is left out, neither
+  /// hidden names nor what a lookup would not open; `.` and `..` are no entries.
+  ///
+  /// @param segments plain names from the root down; none is the root itself
+  /// @param limit the most entries to hand over, 0 or more
+  /// @param consumer takes each entry while the folder is open
+  /// @throws IllegalArgumentException if the limit is negative, or a segment is empty, a dot
+  ///   segment, or has a slash or NUL
+  /// @throws java.nio.file.ClosedDirectoryStreamException if this is closed
+  /// @throws IOException if the file system fails; some entries may have been handed over
   public Listing list(List<String> segments, int limit, Consumer<? super FolderEntry> consumer)
       throws IOException {
+    if (limit < 0) {
+      throw new IllegalArgumentException("A limit is not negative: " + limit);
+    }
     return walk(segments, new ListDestination(name -> look(segments, name), limit, consumer));
   }
 
@@ -50,6 +129,8 @@ public final class ConfinedDirectory implements Closeable {
     return new Walk<>(root, links, destination).follow(segments);
   }
 
+  /// Closes the root. Files that were opened stay open. A call in another thread finishes, or
+  /// throws [java.nio.file.ClosedDirectoryStreamException].
   @Override
   public void close() throws IOException {
     root.close();

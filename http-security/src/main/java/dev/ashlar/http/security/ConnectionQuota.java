@@ -54,41 +54,48 @@ public final class ConnectionQuota {
 
   /// Counts one more connection of this client, if it may be.
   public Verdict admit(InetAddress address) {
-    if (open.incrementAndGet() > total) {
-      open.decrementAndGet();
+    Client client = client(address);
+    // The client first: who is refused must not take a place, even for a moment, that another could
+    // have had.
+    if (!claim(client)) {
+      return Verdict.CLIENT_REACHED;
+    }
+    if (open.getAndUpdate(count -> Math.min(count + 1, total)) == total) {
+      giveBack(client);
       return Verdict.TOTAL_REACHED;
     }
-    boolean[] admitted = new boolean[1];
-    openByClient.compute(
-        client(address),
-        (client, count) -> {
-          int before = count == null ? 0 : count;
-          admitted[0] = before < perClient;
-          return admitted[0] ? before + 1 : before;
-        });
-    if (admitted[0]) {
-      return Verdict.ADMITTED;
-    }
-    open.decrementAndGet();
-    return Verdict.CLIENT_REACHED;
+    return Verdict.ADMITTED;
   }
 
-  /// Counts one connection less. Once for each that was admitted.
+  /// Counts one connection less. To be called once for each that was admitted.
   ///
   /// @throws IllegalStateException if this client has none open
   public void release(InetAddress address) {
-    Client client = client(address);
-    boolean[] released = new boolean[1];
-    openByClient.computeIfPresent(
+    giveBack(client(address));
+    open.decrementAndGet();
+  }
+
+  private boolean claim(Client client) {
+    boolean[] claimed = new boolean[1];
+    openByClient.compute(
         client,
         (same, count) -> {
-          released[0] = true;
+          int before = count == null ? 0 : count;
+          claimed[0] = before < perClient;
+          return claimed[0] ? before + 1 : before;
+        });
+    return claimed[0];
+  }
+
+  private void giveBack(Client client) {
+    openByClient.compute(
+        client,
+        (same, count) -> {
+          if (count == null) {
+            throw new IllegalStateException("No connection of this client is open.");
+          }
           return count == 1 ? null : count - 1;
         });
-    if (!released[0]) {
-      throw new IllegalStateException("No connection of this client is open.");
-    }
-    open.decrementAndGet();
   }
 
   /// How many connections are open. While others admit and release, a figure of the moment.

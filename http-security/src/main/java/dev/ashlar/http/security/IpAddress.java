@@ -7,7 +7,7 @@ import java.net.InetAddress;
 ///
 /// @param high the first 64 bits
 /// @param low the last 64 bits
-record IpAddress(long high, long low) {
+record IpAddress(long high, long low) implements HostName {
   static final IpAddress LOOPBACK_V4 = v4(0x7F00_0001L);
   static final IpAddress LOOPBACK_V6 = new IpAddress(0, 1);
 

@@ -13,7 +13,12 @@ import java.util.function.Consumer;
 
 /// Reads the folder at the end of a walk.
 ///
+/// Once an entry has been handed over the walk must not begin again, or it would be handed over
+/// twice: so the folder is opened for this reading alone, and nobody else closes it.
+///
 /// @param beyond looks at what a link in that folder leads to
+/// @param limit the most entries to hand over
+/// @param consumer takes them
 record ListDestination(Beyond beyond, int limit, Consumer<? super FolderEntry> consumer)
     implements Destination<Listing> {
 
@@ -34,18 +39,20 @@ record ListDestination(Beyond beyond, int limit, Consumer<? super FolderEntry> c
 
   @Override
   public Listing arriveAtRoot(OpenFolder root) throws IOException {
-    return read(root);
+    try (OpenFolder folder = root.reopen()) {
+      return read(folder);
+    }
   }
 
   private Listing read(OpenFolder folder) throws IOException {
     FileStamp stamp = FileStamp.of(folder.attributes());
     try (DirectoryStream<Path> entries = folder.entries()) {
-      int handedOver = 0;
-      for (Iterator<Path> names = entries.iterator(); names.hasNext(); handedOver++) {
+      Iterator<Path> paths = entries.iterator();
+      for (int handedOver = 0; paths.hasNext(); handedOver++) {
         if (handedOver == limit) {
           return new Listing.Listed(stamp, false);
         }
-        consumer.accept(entry(folder, names.next().getFileName()));
+        consumer.accept(entry(folder, paths.next().getFileName()));
       }
       return new Listing.Listed(stamp, true);
     } catch (DirectoryIteratorException e) {
@@ -57,28 +64,29 @@ record ListDestination(Beyond beyond, int limit, Consumer<? super FolderEntry> c
     String name = path.toString();
     try {
       BasicFileAttributes seen = folder.look(path);
+      if (!isText(path)) {
+        return entry(name, FolderEntry.Kind.OTHER, seen);
+      }
       if (!seen.isSymbolicLink()) {
-        return entry(name, seen, kind(path, seen));
+        return entry(name, kind(seen), seen);
       }
       return beyond
           .look(name)
-          .map(target -> entry(name, target, kind(path, target)))
-          .orElseGet(() -> entry(name, seen, FolderEntry.Kind.LINK));
+          .map(target -> entry(name, kind(target), target))
+          .orElseGet(() -> entry(name, FolderEntry.Kind.LINK, seen));
     } catch (IOException e) {
-      // Gone again, or the folder may be read but not searched: it has a name and nothing else.
+      // Gone again, or in a folder that may be read but not searched: it has a name and nothing
+      // else.
       return new FolderEntry(name, FolderEntry.Kind.OTHER, 0, Instant.EPOCH);
     }
   }
 
-  private static FolderEntry entry(String name, BasicFileAttributes seen, FolderEntry.Kind kind) {
+  private static FolderEntry entry(String name, FolderEntry.Kind kind, BasicFileAttributes seen) {
     long size = kind == FolderEntry.Kind.FILE ? seen.size() : 0;
     return new FolderEntry(name, kind, size, seen.lastModifiedTime().toInstant());
   }
 
-  private static FolderEntry.Kind kind(Path path, BasicFileAttributes seen) {
-    if (!isText(path)) {
-      return FolderEntry.Kind.OTHER;
-    }
+  private static FolderEntry.Kind kind(BasicFileAttributes seen) {
     if (seen.isRegularFile()) {
       return FolderEntry.Kind.FILE;
     }

@@ -2,7 +2,6 @@ package dev.ashlar.http.security;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -15,28 +14,28 @@ record OpenDestination() implements Destination<Lookup> {
       return new Lookup.Folder(FileStamp.of(seen));
     }
     if (!seen.isRegularFile()) {
-      return new Lookup.Absent(Lookup.Reason.NOT_REGULAR);
+      return absent(Lookup.Reason.NOT_REGULAR);
     }
     FileStamp stamp = FileStamp.of(seen);
     FileChannel channel = open(parent, name, stamp);
     try {
-      if (!stamp.equals(FileStamp.of(parent.look(name))) || channel.size() != stamp.size()) {
-        throw new TreeChangedException("a file was changed or replaced while it was opened");
+      if (stamp.equals(FileStamp.of(parent.look(name))) && channel.size() == stamp.size()) {
+        return new Lookup.OpenFile(channel, stamp);
       }
-      return new Lookup.OpenFile(channel, stamp);
+      throw new TreeChangedException("a file was changed or replaced while it was opened");
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
   }
 
-  /// A link in the file's place fails to open with a reason that cannot be told from others, such
-  /// as too many open files: only another look tells.
+  /// A link or a socket in the file's place fails to open for a reason that cannot be told from
+  /// others, such as a lack of descriptors: only another look tells.
   private static FileChannel open(OpenFolder parent, Path name, FileStamp stamp)
       throws IOException {
     try {
       return parent.openFile(name);
-    } catch (FileSystemException e) {
+    } catch (IOException e) {
       if (stamp.equals(FileStamp.of(parent.look(name)))) {
         throw e;
       }

@@ -23,11 +23,19 @@ interface OpenFolder extends Closeable {
   /// @throws TreeChangedException if it is not, or no longer, the folder that was seen
   OpenFolder openFolder(Path name, BasicFileAttributes seen) throws IOException;
 
+  /// Opens this folder once more, independent of this one's closing.
+  OpenFolder reopen() throws IOException;
+
   /// Opens the regular file with this name for reading.
   ///
   /// @throws TreeChangedException if it is no longer reached without a link
   FileChannel openFile(Path name) throws IOException;
 
-  /// A new stream of the entries. The caller closes it.
+  /// The entries, once. The caller closes the stream before the folder.
   DirectoryStream<Path> entries() throws IOException;
+
+  /// Whether two looks saw the same entry.
+  static boolean same(BasicFileAttributes one, BasicFileAttributes other) {
+    return FileStamp.identity(one).equals(FileStamp.identity(other));
+  }
 }

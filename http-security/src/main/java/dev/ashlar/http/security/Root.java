@@ -30,57 +30,52 @@ final class Root implements Closeable {
     this.path = path;
     this.secure = secure;
     this.held = held;
-    this.nameTooLong = nameTooLong(held.folder);
+    this.nameTooLong = nameTooLong(held.folder, path.getFileSystem().getPath("x".repeat(70_000)));
   }
 
-  /// The system's own words for a name that is too long. There is no exception of its own for it,
-  /// the bound differs from one file system to the next, and the words from one locale to the next:
-  /// ask for what no file system has.
-  private static Optional<String> nameTooLong(OpenFolder folder) {
-    try {
-      folder.look(Path.of("x".repeat(70_000)));
-      return Optional.empty();
-    } catch (FileSystemException e) {
-      return Optional.ofNullable(e.getReason());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  boolean saysNameTooLong(FileSystemException e) {
-    return nameTooLong.isPresent() && nameTooLong.get().equals(e.getReason());
-  }
-
+  /// @param secure whether to hold the folder by a descriptor where the file system can; false is
+  ///   for tests
   static Root open(Path root, boolean secure) throws IOException {
     Path path = root.toRealPath();
+    if (!Files.isDirectory(path)) {
+      throw new NotDirectoryException(path.toString());
+    }
     return new Root(path, secure, hold(path, secure));
   }
 
+  /// The real path, without any link.
   Path path() {
     return path;
   }
 
-  /// The folder that stands at the path now. It is closed by others when it is replaced: its
-  /// methods may then throw [ClosedDirectoryStreamException], and the caller asks again.
+  /// The folder that stands at the path now.
+  ///
+  /// Another thread closes it when it finds the folder replaced: a method of it then throws
+  /// [ClosedDirectoryStreamException], and the caller asks again.
+  ///
+  /// @throws ClosedDirectoryStreamException if this root is closed
+  /// @throws NoSuchFileException if there is no folder now
   OpenFolder folder() throws IOException {
-    if (closed) {
-      throw new ClosedDirectoryStreamException();
-    }
+    requireOpen();
     Held now = held;
     return now.identity.equals(identity(path)) ? now.folder : replaced();
   }
 
   private OpenFolder replaced() throws IOException {
     synchronized (lock) {
-      if (closed) {
-        throw new ClosedDirectoryStreamException();
-      }
-      Held old = held;
-      if (!old.identity.equals(identity(path))) {
+      requireOpen();
+      if (!held.identity.equals(identity(path))) {
+        Held old = held;
         held = hold(path, secure);
         old.folder.close();
       }
       return held.folder;
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new ClosedDirectoryStreamException();
     }
   }
 
@@ -89,27 +84,58 @@ final class Root implements Closeable {
   }
 
   private static Object identity(Path path) throws IOException {
-    BasicFileAttributes attributes =
+    BasicFileAttributes seen =
         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (!attributes.isDirectory()) {
+    if (!seen.isDirectory()) {
       throw new NoSuchFileException(path.toString(), null, "no longer a folder");
     }
-    return FileStamp.identity(attributes);
+    return FileStamp.identity(seen);
   }
 
-  @SuppressWarnings("StreamResourceLeak") // Root closes it.
   private static Held hold(Path path, boolean secure) throws IOException {
-    // Looked at first: a FIFO would block, and a file cannot be opened as a folder.
-    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw new NotDirectoryException(path.toString());
+    OpenFolder folder = secure ? openSecure(path) : new CheckedFolder(path);
+    try {
+      // Looked at once more, now that it is held: see SecureFolder.openFolder.
+      Object identity = identity(path);
+      if (identity.equals(FileStamp.identity(folder.attributes()))) {
+        return new Held(folder, identity);
+      }
+      throw new TreeChangedException("the root was replaced while it was opened");
+    } catch (IOException | RuntimeException e) {
+      folder.close();
+      throw e;
     }
-    DirectoryStream<Path> stream = Files.newDirectoryStream(path);
-    if (secure && stream instanceof SecureDirectoryStream<Path> secureStream) {
-      OpenFolder folder = new SecureFolder(secureStream);
-      return new Held(folder, FileStamp.identity(folder.attributes()));
+  }
+
+  @SuppressWarnings("StreamResourceLeak") // The folder closes it.
+  private static OpenFolder openSecure(Path path) throws IOException {
+    Path dot = path.getFileSystem().getPath(".");
+    DirectoryStream<Path> stream = Files.newDirectoryStream(path.resolve(dot));
+    if (stream instanceof SecureDirectoryStream<Path> secureStream) {
+      return new SecureFolder(secureStream, dot);
     }
     stream.close();
-    return new Held(new CheckedFolder(path), identity(path));
+    return new CheckedFolder(path);
+  }
+
+  /// Whether this is how the system says that a name is too long.
+  ///
+  /// The JDK has no exception of its own for it, the bound differs from one file system to the
+  /// next, and the words from one locale to the next. So the words are learnt in advance, by asking
+  /// for a name that is too long for all of them.
+  boolean saysNameTooLong(FileSystemException e) {
+    return nameTooLong.isPresent() && nameTooLong.get().equals(e.getReason());
+  }
+
+  private static Optional<String> nameTooLong(OpenFolder folder, Path longName) {
+    try {
+      folder.look(longName);
+      return Optional.empty();
+    } catch (FileSystemException e) {
+      return Optional.ofNullable(e.getReason());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
@@ -15,7 +14,10 @@ import java.util.Set;
 
 /// A folder held by a descriptor: every name is resolved against it (`openat`), whatever happens to
 /// the paths above.
-record SecureFolder(SecureDirectoryStream<Path> stream) implements OpenFolder {
+///
+/// @param stream the folder
+/// @param dot the path `.` of its file system
+record SecureFolder(SecureDirectoryStream<Path> stream, Path dot) implements OpenFolder {
 
   @Override
   public BasicFileAttributes attributes() throws IOException {
@@ -29,34 +31,50 @@ record SecureFolder(SecureDirectoryStream<Path> stream) implements OpenFolder {
         .readAttributes();
   }
 
-  /// Opens `name/.` and not `name`. If the name has become a regular file, the JDK would open it,
-  /// leak the descriptor and close another twice, which by then may be a stranger's (JDK-8392711);
-  /// if it has become a FIFO, opening would block for good. `name/.` fails at once for both.
+  /// Opens `name/.` and not `name`. If the name has become a regular file, the JDK would open that,
+  /// leak the descriptor and close another one twice, which by then may be a stranger's
+  /// (JDK-8392711); if it has become a FIFO, opening would block for good. `name/.` fails at once
+  /// for both.
   ///
   /// If the name has become a link, though, `name/.` follows it. So nothing is read before a second
-  /// look: the entry has to be a folder, not a link, and the very one that is now held open. A held
-  /// folder's number cannot be given to another, so an equal identity proves that what is held
-  /// stood below its parent, reached by no link.
+  /// look: the entry has to be a folder, not a link, and the very one that is now held open. The
+  /// number of a folder that is held open is given to no other, so an equal identity proves that
+  /// what is held stands below its parent, reached by no link.
   @Override
   public OpenFolder openFolder(Path name, BasicFileAttributes seen) throws IOException {
-    SecureFolder folder;
-    try {
-      folder =
-          new SecureFolder(stream.newDirectoryStream(name.resolve("."), LinkOption.NOFOLLOW_LINKS));
-    } catch (NotDirectoryException e) {
-      throw new TreeChangedException("a folder was replaced");
-    }
+    SecureFolder folder = open(name, seen);
     try {
       BasicFileAttributes again = look(name);
-      if (again.isDirectory()
-          && FileStamp.identity(again).equals(FileStamp.identity(folder.attributes()))) {
+      if (again.isDirectory() && OpenFolder.same(again, folder.attributes())) {
         return folder;
       }
-      throw new TreeChangedException("a folder was replaced");
+      throw new TreeChangedException("a folder was replaced while it was opened");
     } catch (IOException | RuntimeException e) {
       folder.close();
       throw e;
     }
+  }
+
+  /// What replaced a folder fails to open for many reasons, a lack of descriptors for one: only
+  /// another look tells.
+  private SecureFolder open(Path name, BasicFileAttributes seen) throws IOException {
+    try {
+      return open(name.resolve(dot));
+    } catch (IOException e) {
+      if (OpenFolder.same(look(name), seen)) {
+        throw e;
+      }
+      throw new TreeChangedException("a folder was replaced before it was opened");
+    }
+  }
+
+  private SecureFolder open(Path path) throws IOException {
+    return new SecureFolder(stream.newDirectoryStream(path, LinkOption.NOFOLLOW_LINKS), dot);
+  }
+
+  @Override
+  public OpenFolder reopen() throws IOException {
+    return open(dot);
   }
 
   @Override
@@ -70,10 +88,9 @@ record SecureFolder(SecureDirectoryStream<Path> stream) implements OpenFolder {
     throw new IOException("The file system opens no file channels.");
   }
 
-  /// A stream of its own, since each can be iterated only once.
   @Override
-  public DirectoryStream<Path> entries() throws IOException {
-    return stream.newDirectoryStream(Path.of("."), LinkOption.NOFOLLOW_LINKS);
+  public DirectoryStream<Path> entries() {
+    return stream;
   }
 
   @Override

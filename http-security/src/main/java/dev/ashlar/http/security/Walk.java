@@ -15,17 +15,17 @@ import java.util.Optional;
 
 /// One walk from the root to a destination, name by name, none of which follows a link.
 ///
-/// Where a link is met and may be followed, its real path is computed, which has to be below the
+/// Where a link is met that may be followed, its real path is computed, which has to be below the
 /// root; then the walk begins again at the root with that path's names, and again follows nothing.
-/// So what was computed is only a hint, and a tree that changes meanwhile can make the walk fail
-/// but not lead outside.
+/// So what was computed is only a hint: a tree that changes meanwhile can make the walk fail, but
+/// cannot make it lead outside.
 ///
 /// @param <T> what comes of it
 record Walk<T>(Root root, LinkPolicy links, Destination<T> destination) {
   /// How often a walk begins again because the tree was changed under it.
   static final int MOST_CHANGES = 16;
 
-  /// How many links are followed on one way; the kernel's own bound (`MAXSYMLINKS`).
+  /// How many links are followed on one way, which is the kernel's own bound (path_resolution(7)).
   static final int MOST_LINKS = 40;
 
   private sealed interface Step<T> {
@@ -35,6 +35,9 @@ record Walk<T>(Root root, LinkPolicy links, Destination<T> destination) {
   }
 
   /// Walks until it arrives, or is certain not to.
+  ///
+  /// @throws IllegalArgumentException if a segment is not a plain name
+  /// @throws ClosedDirectoryStreamException if the root is closed
   T follow(List<String> segments) throws IOException {
     segments.forEach(Walk::requireName);
     Optional<List<Path>> names = names(segments);
@@ -45,11 +48,12 @@ record Walk<T>(Root root, LinkPolicy links, Destination<T> destination) {
       try {
         return followLinks(names.get());
       } catch (TreeChangedException e) {
-        // The next round begins at the root again.
+        // Begin again at the root.
       } catch (ClosedDirectoryStreamException e) {
         if (root.isClosed()) {
           throw e;
         }
+        // Another thread has found the root replaced: begin again at the new one.
       } catch (NoSuchFileException e) {
         return destination.absent(Lookup.Reason.NO_SUCH_ENTRY);
       } catch (AccessDeniedException e) {
@@ -70,17 +74,18 @@ record Walk<T>(Root root, LinkPolicy links, Destination<T> destination) {
         || segment.equals("..")
         || segment.indexOf('/') >= 0
         || segment.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("A segment is a plain name.");
+      throw new IllegalArgumentException(
+          "A segment is a plain name: not empty, no dot segment, no slash, no NUL.");
     }
   }
 
-  /// The segments as names of this file system; none if it cannot express one of them.
+  /// The segments as names of this file system; nothing if it cannot express one of them.
   private Optional<List<Path>> names(List<String> segments) {
     List<Path> names = new ArrayList<>(segments.size());
     for (String segment : segments) {
       try {
         Path name = root.path().getFileSystem().getPath(segment);
-        // Elsewhere than on Unix other characters separate names, or lead to another root.
+        // Elsewhere than on Unix there are other separators, and drives.
         if (name.getRoot() != null || name.getNameCount() != 1) {
           return Optional.empty();
         }
@@ -101,42 +106,51 @@ record Walk<T>(Root root, LinkPolicy links, Destination<T> destination) {
           return value;
         }
         case Step.MetLink<T>(int index) -> {
-          if (index < resolved) {
-            throw new TreeChangedException("a link appeared in a real path");
-          }
           if (links == LinkPolicy.NONE) {
             return destination.absent(Lookup.Reason.LINK_REFUSED);
           }
-          Path target;
-          try {
-            target = realPath(names.subList(0, index + 1));
-          } catch (AccessDeniedException e) {
-            throw e;
-          } catch (FileSystemException e) {
+          if (index < resolved) {
+            throw new TreeChangedException("a real path got a link");
+          }
+          Optional<Path> target = realPath(names.subList(0, index + 1));
+          if (target.isEmpty()) {
             return destination.absent(Lookup.Reason.LINK_BROKEN);
           }
-          if (!target.startsWith(root.path())) {
+          if (!target.get().startsWith(root.path())) {
             return destination.absent(Lookup.Reason.LINK_LEAVES);
           }
-          List<Path> next = new ArrayList<>();
-          if (!target.equals(root.path())) {
-            root.path().relativize(target).forEach(next::add);
-          }
-          resolved = next.size();
-          next.addAll(names.subList(index + 1, names.size()));
-          names = next;
+          List<Path> way = below(target.get());
+          resolved = way.size();
+          way.addAll(names.subList(index + 1, names.size()));
+          names = way;
         }
       }
     }
     return destination.absent(Lookup.Reason.LINK_BROKEN);
   }
 
-  private Path realPath(List<Path> names) throws IOException {
+  /// Where these names really lead; nothing if nowhere. The kernel's reasons for that (no such
+  /// file, not a folder, too many links) cannot be told apart and need not be.
+  private Optional<Path> realPath(List<Path> names) throws IOException {
     Path path = root.path();
     for (Path name : names) {
       path = path.resolve(name);
     }
-    return path.toRealPath();
+    try {
+      return Optional.of(path.toRealPath());
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      return Optional.empty();
+    }
+  }
+
+  private List<Path> below(Path target) {
+    List<Path> names = new ArrayList<>();
+    for (int i = root.path().getNameCount(); i < target.getNameCount(); i++) {
+      names.add(target.getName(i));
+    }
+    return names;
   }
 
   private Step<T> walk(List<Path> names) throws IOException {
