@@ -1,5 +1,6 @@
 package dev.ashlar.http.security;
 
+import dev.ashlar.http.security.tree.Root;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.ashlar.http.security;
 
+import dev.ashlar.http.security.host.IpAddress;
 import java.net.InetAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;

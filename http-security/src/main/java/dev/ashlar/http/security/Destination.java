@@ -1,5 +1,6 @@
 package dev.ashlar.http.security;
 
+import dev.ashlar.http.security.tree.OpenFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;

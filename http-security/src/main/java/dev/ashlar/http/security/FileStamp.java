@@ -1,8 +1,8 @@
 package dev.ashlar.http.security;
 
+import dev.ashlar.http.security.tree.OpenFolder;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.Objects;
 
 /// What tells one state of a file from another: two equal stamps of one path mean that a cached
 /// copy still holds.
@@ -18,11 +18,8 @@ public record FileStamp(long size, Instant lastModified, Object identity) {
 
   static FileStamp of(BasicFileAttributes attributes) {
     return new FileStamp(
-        attributes.size(), attributes.lastModifiedTime().toInstant(), identity(attributes));
-  }
-
-  /// Windows has no file key; the time of creation is the next best.
-  static Object identity(BasicFileAttributes attributes) {
-    return Objects.requireNonNullElseGet(attributes.fileKey(), attributes::creationTime);
+        attributes.size(),
+        attributes.lastModifiedTime().toInstant(),
+        OpenFolder.identity(attributes));
   }
 }

@@ -1,5 +1,7 @@
 package dev.ashlar.http.security;
 
+import dev.ashlar.http.security.host.HostName;
+import dev.ashlar.http.security.host.IpAddress;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,5 +1,7 @@
 package dev.ashlar.http.security;
 
+import dev.ashlar.http.security.host.HostName;
+import dev.ashlar.http.security.host.IpLiteral;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +15,7 @@ public record HostRule(String name, OptionalInt port) {
   private static final int LAST_PORT = 65_535;
   private static final Pattern TEXT =
       Pattern.compile("(?<name>\\[[^\\]]*\\]|[^:\\[\\]]*)(:(?<port>[0-9]{1,5}))?");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?");
 
   /// Brings the name into the form in which it is held. It may be any text, since it may come from
   /// a request.

@@ -1,5 +1,7 @@
 package dev.ashlar.http.security;
 
+import dev.ashlar.http.security.tree.OpenFolder;
+import dev.ashlar.http.security.tree.TreeChangedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

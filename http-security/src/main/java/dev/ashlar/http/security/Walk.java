@@ -1,5 +1,8 @@
 package dev.ashlar.http.security;
 
+import dev.ashlar.http.security.tree.OpenFolder;
+import dev.ashlar.http.security.tree.Root;
+import dev.ashlar.http.security.tree.TreeChangedException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,4 +1,4 @@
-package dev.ashlar.http.security;
+package dev.ashlar.http.security.host;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +9,13 @@ import java.util.Optional;
 ///
 /// Nothing is resolved, and nothing beyond the grammar is taken: no leading zeros, no octal,
 /// hexadecimal or short IPv4 forms, no zone (it means nothing to another machine), no `IPvFuture`.
-final class IpLiteral {
+public final class IpLiteral {
   private static final int GROUPS = 8;
 
   private IpLiteral() {}
 
-  static Optional<IpAddress> parse(String host) {
+  /// The address that this host is, if it is one.
+  public static Optional<IpAddress> parse(String host) {
     if (host.startsWith("[") && host.endsWith("]")) {
       return parseV6(host.substring(1, host.length() - 1));
     }

@@ -1,4 +1,4 @@
-package dev.ashlar.http.security;
+package dev.ashlar.http.security.tree;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,7 +17,7 @@ import java.util.Set;
 /// is the race that remains here.
 ///
 /// @param path the real path of the folder
-record CheckedFolder(Path path) implements OpenFolder {
+public record CheckedFolder(Path path) implements OpenFolder {
 
   @Override
   public BasicFileAttributes attributes() throws IOException {

@@ -1,4 +1,4 @@
-package dev.ashlar.http.security;
+package dev.ashlar.http.security.host;
 
 import java.net.InetAddress;
 
@@ -7,9 +7,12 @@ import java.net.InetAddress;
 ///
 /// @param high the first 64 bits
 /// @param low the last 64 bits
-record IpAddress(long high, long low) implements HostName {
-  static final IpAddress LOOPBACK_V4 = v4(0x7F00_0001L);
-  static final IpAddress LOOPBACK_V6 = new IpAddress(0, 1);
+public record IpAddress(long high, long low) implements HostName {
+  /// The loopback address.
+  public static final IpAddress LOOPBACK_V4 = v4(0x7F00_0001L);
+
+  /// The loopback address.
+  public static final IpAddress LOOPBACK_V6 = new IpAddress(0, 1);
 
   private static final long V4_PREFIX = 0xFFFF_0000_0000L;
 
@@ -18,7 +21,8 @@ record IpAddress(long high, long low) implements HostName {
     return new IpAddress(0, V4_PREFIX | bits);
   }
 
-  static IpAddress of(InetAddress address) {
+  /// The value of an address.
+  public static IpAddress of(InetAddress address) {
     byte[] octets = address.getAddress();
     if (octets.length == 4) {
       return v4(bits(octets, 0, 4));
@@ -34,11 +38,13 @@ record IpAddress(long high, long low) implements HostName {
     return bits;
   }
 
-  boolean isV4() {
+  /// Whether it is an IPv4 address.
+  public boolean isV4() {
     return high == 0 && low >>> 32 == V4_PREFIX >>> 32;
   }
 
-  boolean isLoopback() {
+  /// Whether it leads back to the same machine: `127.0.0.0/8` or `::1`.
+  public boolean isLoopback() {
     return equals(LOOPBACK_V6) || (isV4() && (low >>> 24 & 0xFF) == 127);
   }
 }

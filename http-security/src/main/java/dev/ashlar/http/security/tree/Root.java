@@ -1,4 +1,4 @@
-package dev.ashlar.http.security;
+package dev.ashlar.http.security.tree;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /// The top of the tree: held open, and opened again when another folder has taken its path, as
 /// happens when a site is built anew and moved into place.
-final class Root implements Closeable {
+public final class Root implements Closeable {
   private final Path path;
   private final boolean secure;
   private final Optional<String> nameTooLong;
@@ -33,9 +33,11 @@ final class Root implements Closeable {
     this.nameTooLong = nameTooLong(held.folder, path.getFileSystem().getPath("x".repeat(70_000)));
   }
 
+  /// Opens a root.
+  ///
   /// @param secure whether to hold the folder by a descriptor where the file system can; false is
   ///   for tests
-  static Root open(Path root, boolean secure) throws IOException {
+  public static Root open(Path root, boolean secure) throws IOException {
     Path path = root.toRealPath();
     if (!Files.isDirectory(path)) {
       throw new NotDirectoryException(path.toString());
@@ -44,7 +46,7 @@ final class Root implements Closeable {
   }
 
   /// The real path, without any link.
-  Path path() {
+  public Path path() {
     return path;
   }
 
@@ -55,7 +57,7 @@ final class Root implements Closeable {
   ///
   /// @throws ClosedDirectoryStreamException if this root is closed
   /// @throws NoSuchFileException if there is no folder now
-  OpenFolder folder() throws IOException {
+  public OpenFolder folder() throws IOException {
     requireOpen();
     Held now = held;
     return now.identity.equals(identity(path)) ? now.folder : replaced();
@@ -79,7 +81,8 @@ final class Root implements Closeable {
     }
   }
 
-  boolean isClosed() {
+  /// Whether [#close] was called.
+  public boolean isClosed() {
     return closed;
   }
 
@@ -89,7 +92,7 @@ final class Root implements Closeable {
     if (!seen.isDirectory()) {
       throw new NoSuchFileException(path.toString(), null, "no longer a folder");
     }
-    return FileStamp.identity(seen);
+    return OpenFolder.identity(seen);
   }
 
   private static Held hold(Path path, boolean secure) throws IOException {
@@ -97,7 +100,7 @@ final class Root implements Closeable {
     try {
       // Looked at once more, now that it is held: see SecureFolder.openFolder.
       Object identity = identity(path);
-      if (identity.equals(FileStamp.identity(folder.attributes()))) {
+      if (identity.equals(OpenFolder.identity(folder.attributes()))) {
         return new Held(folder, identity);
       }
       throw new TreeChangedException("the root was replaced while it was opened");
@@ -123,7 +126,7 @@ final class Root implements Closeable {
   /// The JDK has no exception of its own for it, the bound differs from one file system to the
   /// next, and the words from one locale to the next. So the words are learnt in advance, by asking
   /// for a name that is too long for all of them.
-  boolean saysNameTooLong(FileSystemException e) {
+  public boolean saysNameTooLong(FileSystemException e) {
     return nameTooLong.isPresent() && nameTooLong.get().equals(e.getReason());
   }
 

@@ -1,16 +1,18 @@
-package dev.ashlar.http.security;
+package dev.ashlar.http.security.host;
 
 import java.util.Locale;
 import java.util.Optional;
 
 /// A host in the form in which it is compared: an address as a number, whatever its spelling, or a
 /// name in lower case without its trailing dot.
-sealed interface HostName permits HostName.Registered, IpAddress {
+public sealed interface HostName permits HostName.Registered, IpAddress {
+  /// The name of the machine itself (RFC 6761 §6.3).
   HostName LOCALHOST = new Registered("localhost");
 
   /// A `reg-name` of RFC 3986 §3.2.2, or whatever else is not an address.
   record Registered(String name) implements HostName {}
 
+  /// The host in the form in which it is compared.
   static HostName of(String host) {
     String plain = plain(host);
     Optional<IpAddress> address = IpLiteral.parse(plain);
@@ -22,7 +24,9 @@ sealed interface HostName permits HostName.Registered, IpAddress {
   static String plain(String host) {
     // Beyond ASCII lower case would make two hosts of one: U+212A, the Kelvin sign, becomes a k.
     String lowerCase = host.chars().allMatch(c -> c < 128) ? host.toLowerCase(Locale.ROOT) : host;
-    boolean dotted = lowerCase.endsWith(".") && !lowerCase.endsWith("].");
+    // Nothing that could not be a name without it, so that doing this twice is doing it once.
+    boolean dotted =
+        lowerCase.endsWith(".") && !lowerCase.endsWith("..") && !lowerCase.endsWith("].");
     return dotted ? lowerCase.substring(0, lowerCase.length() - 1) : lowerCase;
   }
 }

@@ -1,4 +1,4 @@
-package dev.ashlar.http.security;
+package dev.ashlar.http.security.tree;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,7 +17,7 @@ import java.util.Set;
 ///
 /// @param stream the folder
 /// @param dot the path `.` of its file system
-record SecureFolder(SecureDirectoryStream<Path> stream, Path dot) implements OpenFolder {
+public record SecureFolder(SecureDirectoryStream<Path> stream, Path dot) implements OpenFolder {
 
   @Override
   public BasicFileAttributes attributes() throws IOException {

@@ -1,4 +1,4 @@
-package dev.ashlar.http.security;
+package dev.ashlar.http.security.tree;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -6,10 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 
 /// One folder of the tree, and the operations on the names right below it. None of them follows a
 /// symbolic link.
-interface OpenFolder extends Closeable {
+public interface OpenFolder extends Closeable {
 
   /// The attributes of the folder itself.
   BasicFileAttributes attributes() throws IOException;
@@ -36,6 +37,12 @@ interface OpenFolder extends Closeable {
 
   /// Whether two looks saw the same entry.
   static boolean same(BasicFileAttributes one, BasicFileAttributes other) {
-    return FileStamp.identity(one).equals(FileStamp.identity(other));
+    return identity(one).equals(identity(other));
+  }
+
+  /// What tells one entry from another: its device and inode number, or where there are none, the
+  /// time of its creation.
+  static Object identity(BasicFileAttributes seen) {
+    return Objects.requireNonNullElseGet(seen.fileKey(), seen::creationTime);
   }
 }
