@@ -31,16 +31,14 @@ final class AuthoritySyntax {
       return Ipv6Syntax.literalEnd(bytes, from, to);
     }
     int at = from;
-    while (at < to && Octets.is(Octets.REG_NAME, bytes[at])) {
-      if (bytes[at] == '%') {
-        if (to - at < 3
-            || !Octets.is(Octets.HEX_DIGIT, bytes[at + 1])
-            || !Octets.is(Octets.HEX_DIGIT, bytes[at + 2])) {
-          return -1;
-        }
-        at += 2;
+    while (at < to) {
+      if (Octets.is(Octets.REG_NAME, bytes[at])) {
+        at++;
+      } else if (to - at >= 3 && Octets.isPercentEncoding(bytes, at)) {
+        at += 3;
+      } else {
+        break;
       }
-      at++;
     }
     return at > from ? at : -1;
   }

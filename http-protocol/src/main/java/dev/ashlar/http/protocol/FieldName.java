@@ -1,6 +1,7 @@
 package dev.ashlar.http.protocol;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -238,7 +239,7 @@ public final class FieldName {
 
   /// All constants, each at its own index.
   static List<FieldName> constants() {
-    return List.copyOf(CONSTANTS);
+    return Collections.unmodifiableList(CONSTANTS);
   }
 
   /// 0 to 63 for a constant, -1 for any other name.

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /// What each octet may be a part of, as one table, and searches that look at eight octets at once.
 ///
@@ -18,13 +19,13 @@ final class Octets {
   /// RFC 9110 §5.6.2: `tchar`.
   static final int TOKEN = 1;
 
-  /// RFC 3986 §3.3: what a path is made of, the `%` of percent-encoding included.
+  /// RFC 3986 §3.3: what a path is made of, apart from percent-encoding.
   static final int PATH = 1 << 1;
 
-  /// RFC 3986 §3.4: what a query is made of, the `%` of percent-encoding included.
+  /// RFC 3986 §3.4: what a query is made of, apart from percent-encoding.
   static final int QUERY = 1 << 2;
 
-  /// RFC 3986 §3.2.2: what a registered name is made of, the `%` of percent-encoding included.
+  /// RFC 3986 §3.2.2: what a registered name is made of, apart from percent-encoding.
   static final int REG_NAME = 1 << 3;
 
   /// RFC 9110 §5.5: `field-vchar`, space and tab.
@@ -35,6 +36,9 @@ final class Octets {
 
   /// RFC 3986 §3.1: what a scheme is made of after its first letter.
   static final int SCHEME = 1 << 6;
+
+  /// How far beyond the octets in question an array must go, so that eight can be read at once.
+  static final int PADDING = Long.BYTES;
 
   private static final byte[] CLASSES = new byte[256];
 
@@ -52,9 +56,9 @@ final class Octets {
     String unreserved = letters + digits + "-._~";
     String subDelims = "!$&'()*+,;=";
     mark(TOKEN, letters + digits + "!#$%&'*+-.^_`|~");
-    mark(PATH, unreserved + subDelims + "%:@/");
-    mark(QUERY, unreserved + subDelims + "%:@/?");
-    mark(REG_NAME, unreserved + subDelims + "%");
+    mark(PATH, unreserved + subDelims + ":@/");
+    mark(QUERY, unreserved + subDelims + ":@/?");
+    mark(REG_NAME, unreserved + subDelims);
     mark(HEX_DIGIT, digits + "abcdefABCDEF");
     mark(SCHEME, letters + digits + "+-.");
     for (int octet = 0; octet < 256; octet++) {
@@ -103,9 +107,81 @@ final class Octets {
     return octet == SP || octet == HTAB;
   }
 
+  /// RFC 3986 §2.1: `%` and two hexadecimal digits. The array goes on for three octets.
+  static boolean isPercentEncoding(byte[] bytes, int at) {
+    return bytes[at] == '%' && is(HEX_DIGIT, bytes[at + 1]) && is(HEX_DIGIT, bytes[at + 2]);
+  }
+
+  /// The first octet that does not belong to a class. There must be one.
+  static int skip(int octetClass, byte[] bytes, int from) {
+    int at = from;
+    while (is(octetClass, bytes[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  /// The first octet that a field value may not have, such as CR. There must be one.
+  static int skipFieldValue(byte[] bytes, int from) {
+    int at = from;
+    while (true) {
+      long found = controls(eight(bytes, at));
+      if (found == 0) {
+        at += Long.BYTES;
+        continue;
+      }
+      at += firstIndex(found);
+      if (bytes[at] != HTAB) {
+        return at;
+      }
+      at++;
+    }
+  }
+
+  /// The index of an octet, or `to`.
+  static int indexOf(byte octet, byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] != octet) {
+      at++;
+    }
+    return at;
+  }
+
+  /// The index after the next LF. There must be one.
+  static int lineEnd(byte[] bytes, int from) {
+    int at = from;
+    long found;
+    while ((found = lineFeeds(eight(bytes, at))) == 0) {
+      at += Long.BYTES;
+    }
+    return at + firstIndex(found) + 1;
+  }
+
+  static boolean equalsIgnoringCase(byte[] bytes, int from, int to, String lowerCase) {
+    if (to - from != lowerCase.length()) {
+      return false;
+    }
+    for (int i = 0; i < lowerCase.length(); i++) {
+      byte octet = bytes[from + i];
+      int folded = octet >= 'A' && octet <= 'Z' ? octet + ('a' - 'A') : octet;
+      if (folded != lowerCase.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static String text(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
   /// The value of a hexadecimal digit, -1 if it is none.
   static int hexValue(byte octet) {
-    return is(HEX_DIGIT, octet) ? Character.digit(octet, 16) : -1;
+    if (isDigit(octet)) {
+      return octet - '0';
+    }
+    int letter = octet | 0x20;
+    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
   }
 
   static long eight(byte[] bytes, int at) {

@@ -3,87 +3,132 @@ package dev.ashlar.http.protocol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The request line and fields of one request.
+/// The request line and the fields of one request, and what they say about its framing.
+///
+/// Immutable and safe for all threads. A head owns a copy of its octets, so it stays valid for
+/// ever, whatever happens to the buffer it was parsed from. Texts are made from those octets anew
+/// by each call, one character for each octet (ISO-8859-1), and nothing in them is decoded.
+///
+/// What is here has passed every check of the parser: the target has one of its four forms, field
+/// values have no control characters but tab, the host is well-formed, and the length of the
+/// content is beyond doubt.
 public final class RequestHead implements ParseResult {
-  RequestHead() {}
+  private final byte[] bytes;
+  private final RequestLine line;
+  private final FieldTable fields;
+  private final long contentLength;
+  private final boolean persistent;
+  private final boolean expectsContinue;
 
-  /// The request's method.
-  public Method method() {
-    return Method.GET;
+  RequestHead(byte[] bytes, RequestLine line, FieldTable fields, HeadRules rules) {
+    this.bytes = bytes;
+    this.line = line;
+    this.fields = fields;
+    this.contentLength = rules.contentLength();
+    this.persistent = rules.persistent();
+    this.expectsContinue = rules.expectsContinue();
   }
 
-  /// What the request is about.
+  /// The request method; one of the constants of [Method] where there is one.
+  public Method method() {
+    return line.method();
+  }
+
+  /// The request target in its form.
   public RequestTarget target() {
-    return new RequestTarget.AsteriskForm();
+    return line.target().toTarget(bytes);
   }
 
   /// The version that the client speaks.
   public HttpVersion version() {
-    return HttpVersion.HTTP_1_1;
+    return line.version();
   }
 
-  /// Whether the client would keep the connection.
+  /// Whether the connection persists after this request, as far as the client is concerned (RFC
+  /// 9112 §9.3): in HTTP/1.1 unless it says `close`, in HTTP/1.0 if it says `keep-alive` and not
+  /// `close`.
   public boolean persistent() {
-    return false;
+    return persistent;
   }
 
-  /// Whether the client waits for `100 Continue` before it sends content.
+  /// Whether the client may wait for `100 Continue` before it sends the content (RFC 9110 §10.1.1).
+  /// Always false in HTTP/1.0.
   public boolean expectsContinue() {
-    return false;
+    return expectsContinue;
   }
 
-  /// The content's length; -1 if chunked, 0 if there is none.
+  /// The octets of the content; 0 if there is none, -1 if it is chunked.
   public long contentLength() {
-    return 0;
+    return contentLength;
   }
 
-  /// Whether content follows.
+  /// Whether content follows, if only chunked and perhaps empty.
   public boolean hasContent() {
-    return false;
+    return contentLength != 0;
   }
 
-  /// Whether the content is chunked.
+  /// Whether the content comes in the chunked transfer coding.
   public boolean chunked() {
-    return false;
+    return contentLength == HeadRules.CHUNKED;
   }
 
-  /// All values of a name, combined; null without one.
+  /// The values of all field lines with that name, joined with a comma and a space (RFC 9110 §5.3);
+  /// null if there is none.
   public @Nullable String value(FieldName name) {
-    return null;
+    return fields.value(name);
   }
 
-  /// All values of a name.
+  /// The value of each field line with that name, in order.
   public List<String> values(FieldName name) {
-    return List.of();
+    return fields.values(name);
   }
 
-  /// Whether there is such a field.
+  /// Whether there is a field line with that name.
   public boolean has(FieldName name) {
-    return false;
+    return fields.has(name);
   }
 
-  /// All fields.
+  /// All field lines, in order; the names that are constants of [FieldName] in their usual
+  /// spelling.
   public Fields fields() {
-    return Fields.NONE;
+    return fields.toFields();
   }
 
-  /// The effective authority; null only for HTTP/1.0 without Host.
+  /// The authority that the request is for: that of the target in absolute or authority form, which
+  /// counts more than Host (RFC 9112 §3.2.2), and otherwise that of Host. Null only for HTTP/1.0
+  /// without Host.
   public @Nullable Authority authority() {
-    return null;
+    Authority authority = line.target().authority(bytes);
+    if (authority != null) {
+      return authority;
+    }
+    int host = fields.next(FieldName.HOST, -1);
+    if (host < 0) {
+      return null;
+    }
+    int start = fields.valueStart(host);
+    return AuthoritySyntax.parse(bytes, start, fields.valueEnd(host, start));
   }
 
-  /// The request line as received, in ISO-8859-1.
+  /// The request line as received, for a log: printable ASCII, of which a `"` cannot be part.
   public String requestLine() {
-    return "";
+    return Octets.text(bytes, 0, line.end());
   }
 
-  /// The path as received.
+  /// The target's path as received; `/` where an absolute form has none, `*` in asterisk form, and
+  /// empty in authority form.
   public String rawPath() {
-    return "";
+    return line.target().path(bytes);
   }
 
-  /// The query as received; null without one.
+  /// What follows the first `?` of the target, as received; null without one.
   public @Nullable String rawQuery() {
-    return null;
+    return line.target().query(bytes);
+  }
+
+  /// The request line, without the fields, which may hold secrets.
+  @Override
+  public String toString() {
+    return requestLine();
   }
 }
