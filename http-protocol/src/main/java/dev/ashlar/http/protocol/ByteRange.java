@@ -1,0 +1,35 @@
+package dev.ashlar.http.protocol;
+
+/// A range of bytes of a representation, both ends included (RFC 9110 §14.1.2).
+///
+/// Immutable, safe for use by any thread.
+///
+/// @param first the offset of the first byte, 0 or more
+/// @param last the offset of the last byte, `first` or more
+public record ByteRange(long first, long last) {
+  /// @throws IllegalArgumentException if `first` is negative or after `last`
+  public ByteRange {
+    if (first < 0 || last < first) {
+      throw new IllegalArgumentException("no range of bytes: " + first + "-" + last);
+    }
+  }
+
+  /// How many bytes it covers.
+  public long length() {
+    return last - first + 1;
+  }
+
+  /// The value of `Content-Range` for a response or a part that holds this range, such as `bytes
+  /// 0-499/1234` (RFC 9110 §14.4).
+  ///
+  /// @param completeLength the length of the whole representation in bytes
+  public String contentRange(long completeLength) {
+    return "bytes " + first + '-' + last + '/' + completeLength;
+  }
+
+  /// The range-spec, such as `0-499`.
+  @Override
+  public String toString() {
+    return first + "-" + last;
+  }
+}
