@@ -33,7 +33,7 @@ record ListDestination(Beyond beyond, int limit, Consumer<? super FolderEntry> c
     if (!seen.isDirectory()) {
       return absent(Lookup.Reason.NOT_A_FOLDER);
     }
-    try (OpenFolder folder = parent.openFolder(name, seen)) {
+    try (OpenFolder folder = parent.openFolder(name)) {
       return read(folder);
     }
   }

@@ -19,7 +19,7 @@ record OpenDestination() implements Destination<Lookup> {
       return absent(Lookup.Reason.NOT_REGULAR);
     }
     FileStamp stamp = FileStamp.of(seen);
-    FileChannel channel = open(parent, name, stamp);
+    FileChannel channel = parent.openFile(name);
     try {
       if (stamp.equals(FileStamp.of(parent.look(name))) && channel.size() == stamp.size()) {
         return new Lookup.OpenFile(channel, stamp);
@@ -28,20 +28,6 @@ record OpenDestination() implements Destination<Lookup> {
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
-    }
-  }
-
-  /// A link or a socket in the file's place fails to open for a reason that cannot be told from
-  /// others, such as a lack of descriptors: only another look tells.
-  private static FileChannel open(OpenFolder parent, Path name, FileStamp stamp)
-      throws IOException {
-    try {
-      return parent.openFile(name);
-    } catch (IOException e) {
-      if (stamp.equals(FileStamp.of(parent.look(name)))) {
-        throw e;
-      }
-      throw new TreeChangedException("a file was replaced before it was opened");
     }
   }
 

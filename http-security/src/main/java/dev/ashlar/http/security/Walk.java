@@ -47,11 +47,12 @@ record Walk<T>(Root root, LinkPolicy links, Destination<T> destination) {
     if (names.isEmpty()) {
       return destination.absent(Lookup.Reason.NO_SUCH_ENTRY);
     }
+    Optional<IOException> failure = Optional.empty();
     for (int changes = 0; changes <= MOST_CHANGES; changes++) {
       try {
         return followLinks(names.get());
       } catch (TreeChangedException e) {
-        // Begin again at the root.
+        failure = e.failure();
       } catch (ClosedDirectoryStreamException e) {
         if (root.isClosed()) {
           throw e;
@@ -67,6 +68,9 @@ record Walk<T>(Root root, LinkPolicy links, Destination<T> destination) {
         }
         throw e;
       }
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
     }
     return destination.absent(Lookup.Reason.CHANGING);
   }
@@ -176,7 +180,7 @@ record Walk<T>(Root root, LinkPolicy links, Destination<T> destination) {
         if (!seen.isDirectory()) {
           return new Step.Arrived<>(destination.absent(Lookup.Reason.NO_SUCH_ENTRY));
         }
-        here = here.openFolder(name, seen);
+        here = here.openFolder(name);
         Closeable left = entered;
         entered = here;
         left.close();

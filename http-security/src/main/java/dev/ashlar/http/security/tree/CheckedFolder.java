@@ -31,10 +31,9 @@ public record CheckedFolder(Path path) implements OpenFolder {
   }
 
   @Override
-  public OpenFolder openFolder(Path name, BasicFileAttributes seen) throws IOException {
+  public OpenFolder openFolder(Path name) throws IOException {
     CheckedFolder folder = new CheckedFolder(path.resolve(name));
-    BasicFileAttributes again = folder.attributes();
-    if (!again.isDirectory() || !OpenFolder.same(again, seen)) {
+    if (!folder.attributes().isDirectory()) {
       throw new TreeChangedException("a folder was replaced");
     }
     requireNoLink(folder.path);
@@ -49,8 +48,12 @@ public record CheckedFolder(Path path) implements OpenFolder {
   @Override
   public FileChannel openFile(Path name) throws IOException {
     Path file = path.resolve(name);
-    FileChannel channel =
-        FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    } catch (IOException e) {
+      throw TreeChangedException.onOpening(e);
+    }
     try {
       requireNoLink(file);
       return channel;

@@ -18,18 +18,17 @@ public interface OpenFolder extends Closeable {
   /// The attributes of the entry with this name; of the link where it is a link.
   BasicFileAttributes look(Path name) throws IOException;
 
-  /// Opens the folder with this name.
+  /// Opens the folder with this name, after [#look] saw one there.
   ///
-  /// @param seen what [#look] said about the name: a folder
-  /// @throws TreeChangedException if it is not, or no longer, the folder that was seen
-  OpenFolder openFolder(Path name, BasicFileAttributes seen) throws IOException;
+  /// @throws TreeChangedException if there is none now, or none that is reached without a link
+  OpenFolder openFolder(Path name) throws IOException;
 
   /// Opens this folder once more, independent of this one's closing.
   OpenFolder reopen() throws IOException;
 
-  /// Opens the regular file with this name for reading.
+  /// Opens the regular file with this name for reading, after [#look] saw one there.
   ///
-  /// @throws TreeChangedException if it is no longer reached without a link
+  /// @throws TreeChangedException if there is none now, or none that is reached without a link
   FileChannel openFile(Path name) throws IOException;
 
   /// The entries, once. The caller closes the stream before the folder.

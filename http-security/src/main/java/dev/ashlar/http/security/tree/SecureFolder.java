@@ -41,30 +41,22 @@ public record SecureFolder(SecureDirectoryStream<Path> stream, Path dot) impleme
   /// number of a folder that is held open is given to no other, so an equal identity proves that
   /// what is held stands below its parent, reached by no link.
   @Override
-  public OpenFolder openFolder(Path name, BasicFileAttributes seen) throws IOException {
-    SecureFolder folder = open(name, seen);
+  public OpenFolder openFolder(Path name) throws IOException {
+    SecureFolder folder;
     try {
-      BasicFileAttributes again = look(name);
-      if (again.isDirectory() && OpenFolder.same(again, folder.attributes())) {
+      folder = open(name.resolve(dot));
+    } catch (IOException e) {
+      throw TreeChangedException.onOpening(e);
+    }
+    try {
+      BasicFileAttributes seen = look(name);
+      if (seen.isDirectory() && OpenFolder.same(seen, folder.attributes())) {
         return folder;
       }
       throw new TreeChangedException("a folder was replaced while it was opened");
     } catch (IOException | RuntimeException e) {
       folder.close();
       throw e;
-    }
-  }
-
-  /// What replaced a folder fails to open for many reasons, a lack of descriptors for one: only
-  /// another look tells.
-  private SecureFolder open(Path name, BasicFileAttributes seen) throws IOException {
-    try {
-      return open(name.resolve(dot));
-    } catch (IOException e) {
-      if (OpenFolder.same(look(name), seen)) {
-        throw e;
-      }
-      throw new TreeChangedException("a folder was replaced before it was opened");
     }
   }
 
@@ -79,8 +71,13 @@ public record SecureFolder(SecureDirectoryStream<Path> stream, Path dot) impleme
 
   @Override
   public FileChannel openFile(Path name) throws IOException {
-    SeekableByteChannel channel =
-        stream.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    SeekableByteChannel channel;
+    try {
+      channel =
+          stream.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    } catch (IOException e) {
+      throw TreeChangedException.onOpening(e);
+    }
     if (channel instanceof FileChannel file) {
       return file;
     }
