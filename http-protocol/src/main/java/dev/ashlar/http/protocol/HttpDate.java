@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Rendered is the one format that may be sent, `Sun, 06 Nov 1994 08:49:37 GMT`; parsed are the
 /// three that a recipient has to accept, each exactly as its grammar has it. Written by hand,
-/// because a server does this for every response and `DateTimeFormatter` costs several times as much.
+/// because a server does this for every response and `DateTimeFormatter` costs several times as
+/// much.
 ///
 /// No clock is read. All methods are safe for use by any thread.
 public final class HttpDate {
