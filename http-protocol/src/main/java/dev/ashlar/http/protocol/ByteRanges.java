@@ -24,7 +24,7 @@ public sealed interface ByteRanges {
   int MAX_UNORDERED = 16;
 
   /// Answer as if there were no `Range`: there is none, or it has another unit, is malformed, or
-  /// looks like abuse.
+  /// looks like abuse, or the representation is empty.
   record Whole() implements ByteRanges {}
 
   /// No range has a byte in common with the representation: 416 (RFC 9110 §15.5.17).
@@ -69,6 +69,10 @@ public sealed interface ByteRanges {
     if (completeLength < 0) {
       throw new IllegalArgumentException("negative length: " + completeLength);
     }
-    return value == null ? new Whole() : new ByteRangesParser(value, completeLength).parse();
+    // An empty representation has no range to name, and §14.2 allows to ignore the field for it: so
+    // a client that asks for the beginning of everything need not know 416.
+    return value == null || completeLength == 0
+        ? new Whole()
+        : new ByteRangesParser(value, completeLength).parse();
   }
 }

@@ -14,7 +14,6 @@ final class ByteRangesParser {
   private final List<ByteRange> requested = new ArrayList<>();
 
   private int elements;
-  private boolean satisfiable;
 
   ByteRangesParser(String value, long completeLength) {
     this.cursor = new FieldCursor(value);
@@ -34,10 +33,9 @@ final class ByteRangesParser {
     if (elements == 0 || looksLikeAbuse()) {
       return WHOLE;
     }
-    if (!satisfiable) {
-      return new ByteRanges.Unsatisfiable(completeLength);
-    }
-    return requested.isEmpty() ? WHOLE : new ByteRanges.Satisfiable(joined());
+    return requested.isEmpty()
+        ? new ByteRanges.Unsatisfiable(completeLength)
+        : new ByteRanges.Satisfiable(joined());
   }
 
   /// range-spec = int-range / suffix-range; false for what is neither, because the unit "bytes" has
@@ -48,29 +46,27 @@ final class ByteRangesParser {
       return false;
     }
     long last = cursor.number();
-    if (!cursor.elementEnds()) {
+    boolean valid = first < 0 ? last >= 0 : last < 0 || last >= first;
+    if (!valid || !cursor.elementEnds()) {
       return false;
     }
     if (first < 0) {
       addSuffix(last);
-      return last >= 0;
+    } else {
+      addInterval(first, last < 0 ? Long.MAX_VALUE : last);
     }
-    addInterval(first, last < 0 ? Long.MAX_VALUE : last);
-    return last < 0 || last >= first;
+    return true;
   }
 
-  /// The last bytes, or all of them when there are not that many. Of an empty representation that
-  /// is satisfiable, but a range that `Content-Range` cannot express: it is then sent whole.
+  /// The last bytes, or all of them when there are not that many.
   private void addSuffix(long length) {
-    satisfiable |= length > 0;
-    if (length > 0 && completeLength > 0) {
+    if (length > 0) {
       requested.add(new ByteRange(Math.max(0, completeLength - length), completeLength - 1));
     }
   }
 
   private void addInterval(long first, long last) {
-    if (first < completeLength && first <= last) {
-      satisfiable = true;
+    if (first < completeLength) {
       requested.add(new ByteRange(first, Math.min(last, completeLength - 1)));
     }
   }
