@@ -1,0 +1,115 @@
+package dev.ashlar.http.server.uploads;
+
+import dev.ashlar.http.protocol.FieldName;
+import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.protocol.Status;
+import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.uploads.JsonVerdict.Invalid;
+import java.io.IOException;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/// The responses to an upload.
+final class Answers {
+  static final FieldName ACCEPT_POST = FieldName.of("Accept-Post");
+  static final String ACCEPTED_TYPE = "application/json";
+
+  private static final Logger LOG = LogManager.getLogger("ashlar.uploads");
+
+  private Answers() {}
+
+  /// What became of an upload, as a response.
+  static Response outcome(UploadStore.Outcome outcome) {
+    return switch (outcome) {
+      case UploadStore.Receipt receipt -> created(receipt);
+      case UploadStore.NoRoom noRoom -> noRoom(noRoom.detail());
+      case UploadStore.Failed failed -> failed(failed.cause());
+    };
+  }
+
+  private static Response created(UploadStore.Receipt receipt) {
+    String location = location(receipt.id());
+    String body =
+        new JsonObjectText()
+            .add("id", receipt.id().text())
+            .add("location", location)
+            .add("size", receipt.size())
+            .add("sha256", receipt.sha256().hex())
+            .toString();
+    Fields fields =
+        Fields.of(
+            FieldName.LOCATION,
+            location,
+            FieldName.CONTENT_TYPE,
+            ACCEPTED_TYPE,
+            FieldName.CACHE_CONTROL,
+            "no-store");
+    return new Response(Status.CREATED, fields, Content.of(body + "\n"));
+  }
+
+  /// The path of an upload.
+  static String location(UploadId id) {
+    return "/uploads/" + id + UploadId.SUFFIX;
+  }
+
+  /// Content that is not what it should be.
+  static Response invalid(Invalid invalid) {
+    String detail =
+        "%s at line %d, column %d".formatted(invalid.reason(), invalid.line(), invalid.column());
+    return new Problem(Status.BAD_REQUEST, detail + ".")
+        .with("line", invalid.line())
+        .with("column", invalid.column())
+        .refusal();
+  }
+
+  /// More content than is taken.
+  static Response tooLarge(long limit) {
+    return new Problem(
+            Status.CONTENT_TOO_LARGE, "An upload may have at most %,d bytes.".formatted(limit))
+        .with("limit", limit)
+        .refusal();
+  }
+
+  /// More content than is taken, by its own announcement.
+  static Response tooLarge(long limit, long announced) {
+    return new Problem(
+            Status.CONTENT_TOO_LARGE,
+            "An upload may have at most %,d bytes, this one has %,d.".formatted(limit, announced))
+        .with("limit", limit)
+        .with("actual", announced)
+        .refusal();
+  }
+
+  /// Content of another type.
+  static Response unsupportedType(String detail) {
+    return new Problem(Status.UNSUPPORTED_MEDIA_TYPE, detail)
+        .refusal()
+        .with(ACCEPT_POST, ACCEPTED_TYPE);
+  }
+
+  /// Content with a content coding (RFC 9110 §15.5.16 asks for `Accept-Encoding` then).
+  static Response unsupportedCoding() {
+    return new Problem(
+            Status.UNSUPPORTED_MEDIA_TYPE, "Content is taken without a content coding only.")
+        .refusal()
+        .with(FieldName.ACCEPT_ENCODING, "identity");
+  }
+
+  /// Content that could not be written.
+  static Response notStored(IOException cause) {
+    return DiskFull.causes(cause)
+        ? noRoom("The server has no room for this upload.")
+        : failed(cause);
+  }
+
+  private static Response noRoom(String detail) {
+    LOG.warn("An upload was answered 507: {}", detail);
+    return new Problem(Status.INSUFFICIENT_STORAGE, detail).response();
+  }
+
+  private static Response failed(Exception cause) {
+    LOG.error("An upload could not be stored: {}", cause.toString());
+    return new Problem(Status.INTERNAL_SERVER_ERROR, "The upload could not be stored.").response();
+  }
+}

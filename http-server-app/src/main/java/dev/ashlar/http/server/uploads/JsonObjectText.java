@@ -1,0 +1,52 @@
+package dev.ashlar.http.server.uploads;
+
+/// Writes one flat JSON object. For one thread.
+///
+/// An answer of a few members needs no generator, and must not load one on the selector's thread.
+final class JsonObjectText {
+  private final StringBuilder text = new StringBuilder("{");
+
+  /// Adds a string.
+  JsonObjectText add(String name, String value) {
+    name(name);
+    quote(text, value);
+    return this;
+  }
+
+  /// Adds a number.
+  JsonObjectText add(String name, long value) {
+    name(name);
+    text.append(value);
+    return this;
+  }
+
+  private void name(String name) {
+    if (text.length() > 1) {
+      text.append(',');
+    }
+    quote(text, name);
+    text.append(':');
+  }
+
+  private static void quote(StringBuilder target, String value) {
+    target.append('"');
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        target.append('\\').append(c);
+      } else if (c < ' ' || Character.isSurrogate(c)) {
+        // Surrogates are escaped so that a lone one stays what it is in UTF-8.
+        target.append("\\u%04x".formatted((int) c));
+      } else {
+        target.append(c);
+      }
+    }
+    target.append('"');
+  }
+
+  /// The object.
+  @Override
+  public String toString() {
+    return text + "}";
+  }
+}

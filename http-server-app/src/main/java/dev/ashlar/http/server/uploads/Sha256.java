@@ -1,0 +1,56 @@
+package dev.ashlar.http.server.uploads;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// The SHA-256 of content.
+///
+/// @param hex 64 digits in lower case
+record Sha256(String hex) {
+  /// Its length in bytes.
+  static final int LENGTH = 32;
+
+  private static final int BUFFER = 16 * 1024;
+
+  /// The digest with those bytes.
+  static Sha256 of(byte[] digest) {
+    return new Sha256(HexFormat.of().formatHex(digest));
+  }
+
+  /// Reads the content and hashes it.
+  static Sha256 of(JsonChecker.Source source) throws IOException {
+    return of(digest(source, "SHA-256"));
+  }
+
+  /// Reads the content and hashes it.
+  ///
+  /// @param algorithm one that every Java platform has, or this JDK does
+  static byte[] digest(JsonChecker.Source source, String algorithm) throws IOException {
+    MessageDigest digest = newDigest(algorithm);
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    try (ReadableByteChannel content = source.open()) {
+      while (content.read(buffer) >= 0) {
+        digest.update(buffer.flip());
+        buffer.clear();
+      }
+    }
+    return digest.digest();
+  }
+
+  private static MessageDigest newDigest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has " + algorithm, e);
+    }
+  }
+
+  /// Its bytes.
+  byte[] bytes() {
+    return HexFormat.of().parseHex(hex);
+  }
+}

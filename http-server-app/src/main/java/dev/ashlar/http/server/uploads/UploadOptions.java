@@ -1,0 +1,44 @@
+package dev.ashlar.http.server.uploads;
+
+import java.nio.file.Path;
+
+/// What is asked of [Uploads].
+///
+/// @param folder where uploads are kept
+/// @param named whether somebody named the folder: then it must be there, and writable, before the
+///   server starts; otherwise it is made at the first upload
+/// @param maxSize the longest content in bytes, 1 or more
+/// @param json limits of the JSON texts that are accepted
+public record UploadOptions(Path folder, boolean named, long maxSize, JsonLimits json) {
+  /// The longest content by default: 1 MiB.
+  public static final long DEFAULT_MAX_SIZE = 1L << 20;
+
+  /// Checks the ranges.
+  ///
+  /// @throws IllegalArgumentException naming the first value that is out of its range
+  public UploadOptions {
+    if (maxSize < 1) {
+      throw new IllegalArgumentException("maxSize is " + maxSize + ", must be 1 or more");
+    }
+  }
+
+  /// The defaults, for a folder that is made at the first upload.
+  public static UploadOptions of(Path folder) {
+    return new UploadOptions(folder, false, DEFAULT_MAX_SIZE, JsonLimits.DEFAULT);
+  }
+
+  /// The same, but the folder was named and must be there.
+  public UploadOptions withName() {
+    return new UploadOptions(folder, true, maxSize, json);
+  }
+
+  /// The same, with another longest content.
+  public UploadOptions withMaxSize(long bytes) {
+    return new UploadOptions(folder, named, bytes, json);
+  }
+
+  /// The same, with other limits of JSON texts.
+  public UploadOptions withJson(JsonLimits limits) {
+    return new UploadOptions(folder, named, maxSize, limits);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.ashlar.http.server.uploads;
+
+import dev.ashlar.http.server.files.Body;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// Where uploads are kept. The rest of the server sees nothing else of it.
+///
+/// Safe for all threads.
+interface UploadStore extends Closeable {
+
+  /// A place for the content of one upload while it arrives. Does not block.
+  Spool begin();
+
+  /// Stores valid content. May block, but does not wait for the disk's flush: that is what the
+  /// stage is for.
+  ///
+  /// @param content complete; owned by the store from now on
+  /// @param sha256 of the content
+  /// @return never completed exceptionally; completed by any thread
+  CompletionStage<Outcome> commit(Spool content, Sha256 sha256);
+
+  /// Finds an upload that was stored. May block.
+  ///
+  /// @return null if there is none
+  @Nullable Stored find(UploadId id) throws IOException;
+
+  /// What became of an upload.
+  sealed interface Outcome {}
+
+  /// It is on disk, and will be there after a crash.
+  record Receipt(UploadId id, long size, Sha256 sha256) implements Outcome {}
+
+  /// There is no room for it; nothing is left of it.
+  ///
+  /// @param detail a sentence for the client
+  record NoRoom(String detail) implements Outcome {}
+
+  /// It could not be stored; nothing is left of it.
+  ///
+  /// @param cause for the log
+  record Failed(Exception cause) implements Outcome {}
+
+  /// An upload that was stored.
+  ///
+  /// @param body its bytes; closed by the caller
+  /// @param modified when it was stored
+  record Stored(Body body, Instant modified) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      body.close();
+    }
+  }
+}

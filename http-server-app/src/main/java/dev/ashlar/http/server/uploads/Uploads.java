@@ -1,0 +1,159 @@
+package dev.ashlar.http.server.uploads;
+
+import dev.ashlar.http.protocol.EntityTag;
+import dev.ashlar.http.protocol.FieldName;
+import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.protocol.MediaType;
+import dev.ashlar.http.protocol.Method;
+import dev.ashlar.http.protocol.RequestHead;
+import dev.ashlar.http.protocol.Status;
+import dev.ashlar.http.security.PathVerdict;
+import dev.ashlar.http.server.api.Answer;
+import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.ErrorResponse;
+import dev.ashlar.http.server.api.OnWorker;
+import dev.ashlar.http.server.api.Request;
+import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.files.Representation;
+import dev.ashlar.http.server.files.Validators;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Answers `POST /uploads` and `GET /uploads/ID.json`.
+///
+/// Safe for all threads. Opened before the server accepts connections, closed when all requests are
+/// answered.
+public final class Uploads implements Closeable {
+  private static final String COLLECTION_METHODS = "POST, OPTIONS";
+  private static final String UPLOAD_METHODS = "GET, HEAD, OPTIONS";
+
+  private final UploadOptions options;
+  private final InstantSource clock;
+  private final UploadStore store;
+  private final JsonChecker checker;
+
+  /// Opens the folder, if it exists, and removes what an earlier server left unfinished.
+  ///
+  /// @param clock tells the time of an upload
+  /// @throws IOException if the folder cannot be used; the message is one line for the operator
+  public Uploads(UploadOptions options, InstantSource clock) throws IOException {
+    this.options = options;
+    this.clock = clock;
+    this.store = new FolderStore(options.folder(), clock);
+    this.checker = new JsonChecker(options.json());
+  }
+
+  /// Answers a request whose path begins with the segment `uploads`. Does not block.
+  public Answer answer(Request request, PathVerdict.Allowed path) {
+    List<String> segments = path.segments();
+    if (segments.size() == 1 && !path.folder()) {
+      return collection(request.head());
+    }
+    UploadId id = segments.size() == 2 && !path.folder() ? idOf(segments.get(1)) : null;
+    return id != null ? upload(request.head(), id) : notFound(request.head());
+  }
+
+  private static @Nullable UploadId idOf(String name) {
+    return name.endsWith(UploadId.SUFFIX)
+        ? UploadId.parse(name.substring(0, name.length() - UploadId.SUFFIX.length()))
+        : null;
+  }
+
+  private Answer collection(RequestHead head) {
+    if (head.method().equals(Method.POST)) {
+      return post(head);
+    }
+    Response response =
+        head.method().equals(Method.OPTIONS)
+            ? new Response(Status.NO_CONTENT, Fields.NONE, Content.NONE)
+            : ErrorResponse.of(
+                Status.METHOD_NOT_ALLOWED, "Uploads are sent here with the method POST.", head);
+    return response
+        .with(FieldName.ALLOW, COLLECTION_METHODS)
+        .with(Answers.ACCEPT_POST, Answers.ACCEPTED_TYPE);
+  }
+
+  private Answer post(RequestHead head) {
+    if (head.has(FieldName.CONTENT_ENCODING)
+        && !"identity".equalsIgnoreCase(head.value(FieldName.CONTENT_ENCODING))) {
+      return Answers.unsupportedCoding();
+    }
+    Response refusal = refusedType(head);
+    if (refusal != null) {
+      return refusal;
+    }
+    long announced = head.contentLength();
+    return announced > options.maxSize()
+        ? Answers.tooLarge(options.maxSize(), announced)
+        : new UploadReceiver(store, checker, options.maxSize());
+  }
+
+  /// JSON is `application/json` only: a type such as `application/geo+json` would be lost, for
+  /// `GET` could not say it again. RFC 8259 §11 defines no parameter; a `charset` must not
+  /// contradict.
+  private static @Nullable Response refusedType(RequestHead head) {
+    String value = head.value(FieldName.CONTENT_TYPE);
+    MediaType type = value == null ? null : MediaType.parse(value);
+    if (type == null || !type.sameEssence(MediaType.JSON)) {
+      return Answers.unsupportedType("Uploads have the type application/json.");
+    }
+    String charset = type.parameters().getOrDefault("charset", "utf-8");
+    return charset.equals("utf-8")
+        ? null
+        : Answers.unsupportedType("JSON is encoded in UTF-8 (RFC 8259 §8.1).");
+  }
+
+  private Answer upload(RequestHead head, UploadId id) {
+    if (head.method().equals(Method.GET) || head.method().equals(Method.HEAD)) {
+      return new OnWorker(() -> get(head, id));
+    }
+    Response response =
+        head.method().equals(Method.OPTIONS)
+            ? new Response(Status.NO_CONTENT, Fields.NONE, Content.NONE)
+            : ErrorResponse.of(
+                Status.METHOD_NOT_ALLOWED, "An upload can be read, and nothing else.", head);
+    return response.with(FieldName.ALLOW, UPLOAD_METHODS);
+  }
+
+  private Response get(RequestHead head, UploadId id) throws IOException {
+    try (UploadStore.Stored stored = store.find(id)) {
+      if (stored == null) {
+        return notFound(head);
+      }
+      Instant now = clock.instant();
+      Representation representation =
+          Representation.builder(Answers.ACCEPTED_TYPE, validators(stored, now))
+              .field(FieldName.X_CONTENT_TYPE_OPTIONS, "nosniff")
+              .build();
+      Response response = representation.respond(head, stored.body(), now);
+      return response != null ? response : notFound(head);
+    }
+  }
+
+  /// An upload never changes under its name, so its tag is strong from the beginning; size and time
+  /// are in it in case that the operator edits the file nevertheless.
+  private static Validators validators(UploadStore.Stored stored, Instant now) {
+    Instant time = stored.modified();
+    String tag =
+        Long.toHexString(stored.body().length())
+            + "-"
+            + Long.toHexString(time.getEpochSecond())
+            + "-"
+            + Integer.toHexString(time.getNano());
+    return new Validators(EntityTag.strong(tag), time.isAfter(now) ? now : time);
+  }
+
+  private static Response notFound(RequestHead head) {
+    return ErrorResponse.of(Status.NOT_FOUND, "There is no such upload.", head);
+  }
+
+  /// Finishes what is being stored, and closes the folder.
+  @Override
+  public void close() throws IOException {
+    store.close();
+  }
+}
