@@ -1,0 +1,70 @@
+package dev.ashlar.http.server.files;
+
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Memory for bodies that are kept: direct while there is some, since the kernel reads that without
+/// a copy; on the heap when it is used up.
+///
+/// A buffer is owned by the garbage collector, because responses may still send from it when the
+/// cache has forgotten it. Direct memory that waits for the collector counts as used: however fast
+/// the cache turns over, there is never more than the limit of it, and never a collection forced
+/// for want of it.
+///
+/// Safe for use by several threads.
+final class BodyMemory {
+  private final long limit;
+  private final AtomicLong used = new AtomicLong();
+  private final ReferenceQueue<ByteBuffer> collected = new ReferenceQueue<>();
+
+  /// Keeps the references reachable until their buffers are not.
+  private final Set<Lent> lent = ConcurrentHashMap.newKeySet();
+
+  private static final class Lent extends PhantomReference<ByteBuffer> {
+    final int size;
+
+    Lent(ByteBuffer buffer, ReferenceQueue<ByteBuffer> queue) {
+      super(buffer, queue);
+      this.size = buffer.capacity();
+    }
+  }
+
+  /// Memory with a limit.
+  ///
+  /// @param limit of direct memory, in bytes
+  BodyMemory(long limit) {
+    this.limit = limit;
+  }
+
+  /// A buffer of exactly that size.
+  ByteBuffer allocate(int size) {
+    takeBack();
+    if (used.addAndGet(size) > limit) {
+      used.addAndGet(-size);
+      return ByteBuffer.allocate(size);
+    }
+    ByteBuffer buffer = ByteBuffer.allocateDirect(size);
+    lent.add(new Lent(buffer, collected));
+    return buffer;
+  }
+
+  /// Direct memory in use or not yet collected, in bytes.
+  long used() {
+    takeBack();
+    return used.get();
+  }
+
+  private void takeBack() {
+    Reference<? extends ByteBuffer> reference;
+    while ((reference = collected.poll()) != null) {
+      if (reference instanceof Lent back && lent.remove(back)) {
+        used.addAndGet(-back.size);
+      }
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.ashlar.http.server.files;
+
+import dev.ashlar.http.protocol.FieldName;
+import dev.ashlar.http.protocol.RequestHead;
+import dev.ashlar.http.security.ConfinedDirectory;
+import dev.ashlar.http.server.api.Response;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A file with everything that is needed to answer GET and HEAD for it, in the state in which it
+/// was loaded.
+///
+/// Safe for use by several threads.
+final class CachedFile implements Closeable {
+  /// What the field lines and objects of one variant take, about, in bytes.
+  private static final int VARIANT_OVERHEAD = 2048;
+
+  private final String name;
+  private final List<Variant> variants;
+  private final List<Watch> watches;
+  private final boolean gzipWanted;
+  private final @Nullable Instant settles;
+
+  /// As [System#nanoTime] counts. A race only means that the file is looked at once more.
+  private volatile long freshUntil;
+
+  private volatile Choice lastChoice;
+
+  /// Browsers send one `Accept-Encoding` for everything, so the last decision is mostly the next.
+  private record Choice(@Nullable String acceptEncoding, Variant variant) {}
+
+  /// A file that has just been loaded.
+  ///
+  /// @param name of the file, decoded
+  /// @param variants first the file as it is, then what of it is compressed
+  /// @param watches what has to stay as it is
+  /// @param gzipWanted whether there could be a gzip variant, and is none yet
+  /// @param settles when the entity tags may become strong; null if they are
+  CachedFile(
+      String name,
+      List<Variant> variants,
+      List<Watch> watches,
+      boolean gzipWanted,
+      @Nullable Instant settles) {
+    this.name = name;
+    this.variants = List.copyOf(variants);
+    this.watches = List.copyOf(watches);
+    this.gzipWanted = gzipWanted;
+    this.settles = settles;
+    this.lastChoice = new Choice(null, variants.getFirst());
+  }
+
+  /// Whether it may be used without a look.
+  boolean isFresh(long nanoTime) {
+    return freshUntil - nanoTime > 0;
+  }
+
+  /// Looks whether the file and what is made of it are as they were. May block.
+  ///
+  /// A weak entity tag has to be replaced by a strong one when the file has settled, so from then
+  /// on this is out of date though the file is not (RFC 9110 §8.8.1).
+  boolean isUpToDate(ConfinedDirectory directory, Instant now) throws IOException {
+    if (settles != null && !settles.isAfter(now)) {
+      return false;
+    }
+    for (Watch watch : watches) {
+      if (!watch.holds(directory)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Notes that it was up to date.
+  ///
+  /// @param nanoTime before it was looked at
+  /// @param now likewise
+  /// @param atMost how long it may be used from then on
+  void refresh(long nanoTime, Instant now, Duration atMost) {
+    Duration period = atMost;
+    if (settles != null && Duration.between(now, settles).compareTo(period) < 0) {
+      period = Duration.between(now, settles);
+    }
+    freshUntil = nanoTime + period.toNanos();
+  }
+
+  /// Answers GET or HEAD. Does not block.
+  ///
+  /// @return null if it has to be loaded again for this request
+  @Nullable Response respond(RequestHead head, Instant now) {
+    Variant variant = choose(head);
+    if (variant == null) {
+      return null;
+    }
+    Representation representation = variant.representation();
+    if (Attachment.isWanted(head.rawQuery())) {
+      representation =
+          representation.with(FieldName.CONTENT_DISPOSITION, Attachment.disposition(name));
+    }
+    return representation.respond(head, variant.body(), now);
+  }
+
+  /// Whether a request is better answered with gzip that is made for it. A request for ranges is
+  /// not: what is made anew each time has none.
+  static boolean wantsGzip(RequestHead head) {
+    String acceptEncoding = head.value(FieldName.ACCEPT_ENCODING);
+    return acceptEncoding != null
+        && !head.has(FieldName.RANGE)
+        && Negotiation.prefersGzip(acceptEncoding);
+  }
+
+  /// RFC 9110 §12.5.3; null if a variant is to be made first.
+  private @Nullable Variant choose(RequestHead head) {
+    Variant identity = variants.getFirst();
+    if (variants.size() == 1 && !gzipWanted) {
+      return identity;
+    }
+    String acceptEncoding = head.value(FieldName.ACCEPT_ENCODING);
+    if (acceptEncoding == null) {
+      return identity;
+    }
+    if (head.has(FieldName.RANGE)) {
+      return Negotiation.choose(
+          acceptEncoding, variants.stream().filter(v -> !v.isMade()).toList());
+    }
+    Choice last = lastChoice;
+    if (acceptEncoding.equals(last.acceptEncoding)) {
+      return last.variant;
+    }
+    if (gzipWanted && Negotiation.prefersGzip(acceptEncoding)) {
+      return null;
+    }
+    Variant chosen = Negotiation.choose(acceptEncoding, variants);
+    lastChoice = new Choice(acceptEncoding, chosen);
+    return chosen;
+  }
+
+  /// Whether all of it is in memory.
+  boolean isInMemory() {
+    return variants.stream().allMatch(variant -> variant.body() instanceof Body.InMemory);
+  }
+
+  /// The memory it takes, about, in bytes.
+  long weight() {
+    long weight = 0;
+    for (Variant variant : variants) {
+      weight += VARIANT_OVERHEAD;
+      if (variant.body() instanceof Body.InMemory bytes) {
+        weight += bytes.length();
+      }
+    }
+    return weight;
+  }
+
+  /// Lets go of open files; responses that are being sent keep theirs.
+  @Override
+  public void close() throws IOException {
+    IOException failure = null;
+    for (Variant variant : variants) {
+      try {
+        variant.body().close();
+      } catch (IOException e) {
+        failure = Objects.requireNonNullElse(failure, e);
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.ashlar.http.server.files;
+
+import dev.ashlar.http.security.Lookup;
+import java.util.List;
+
+/// What a path turned out to be.
+sealed interface Finding {
+  /// A file, or a folder's index.
+  record File(CachedFile file) implements Finding {}
+
+  /// A folder that could be served if the path ended with a slash.
+  record FolderWithoutSlash() implements Finding {}
+
+  /// A folder without an index.
+  ///
+  /// @param segments its path
+  record Unindexed(List<String> segments) implements Finding {}
+
+  /// Nothing that could be served.
+  record Nothing(Lookup.Reason reason) implements Finding {}
+}

@@ -1,0 +1,91 @@
+package dev.ashlar.http.server.files;
+
+import dev.ashlar.http.security.Lookup.OpenFile;
+import dev.ashlar.http.server.api.Content;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// An open file that any number of responses send from at the same time. It is closed when its
+/// owner and the last of them have let go.
+///
+/// Safe for use by several threads.
+public final class SharedFile implements Body {
+  /// Whether a file is still as it was when it was opened.
+  @FunctionalInterface
+  interface Constancy {
+    /// May block.
+    boolean holds() throws IOException;
+  }
+
+  private final FileChannel channel;
+  private final long length;
+  private final Constancy constancy;
+
+  /// The owner's share, and one for each content that has not been closed.
+  private final AtomicInteger shares = new AtomicInteger(1);
+
+  private final Closeable owner = new Share();
+
+  /// A file that never changes once it is there.
+  ///
+  /// @param file owned by this from now on
+  public SharedFile(OpenFile file) {
+    this(file, () -> true);
+  }
+
+  /// A file that somebody might change while it is sent.
+  ///
+  /// @param file owned by this from now on
+  /// @param constancy asked before the last slice of each response
+  SharedFile(OpenFile file, Constancy constancy) {
+    this.channel = file.channel();
+    this.length = file.stamp().size();
+    this.constancy = constancy;
+  }
+
+  @Override
+  public long length() {
+    return length;
+  }
+
+  @Override
+  public @Nullable Content region(long position, long count) {
+    if (!acquire()) {
+      return null;
+    }
+    FileChannel steady = new SteadyChannel(channel, position + count, constancy);
+    return new Content.FileRegion(steady, position, count, new Share());
+  }
+
+  @Override
+  public void close() throws IOException {
+    owner.close();
+  }
+
+  private boolean acquire() {
+    int current;
+    do {
+      current = shares.get();
+      if (current == 0) {
+        return false;
+      }
+    } while (!shares.compareAndSet(current, current + 1));
+    return true;
+  }
+
+  /// One share, given back once however often it is closed.
+  private final class Share implements Closeable {
+    private final AtomicBoolean returned = new AtomicBoolean();
+
+    @Override
+    public void close() throws IOException {
+      if (!returned.getAndSet(true) && shares.decrementAndGet() == 0) {
+        channel.close();
+      }
+    }
+  }
+}

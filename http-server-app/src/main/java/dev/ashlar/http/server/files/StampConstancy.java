@@ -1,0 +1,53 @@
+package dev.ashlar.http.server.files;
+
+import dev.ashlar.http.security.ConfinedDirectory;
+import dev.ashlar.http.security.FileStamp;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/// Tells by its stamp whether an open file was written to since it was opened. A file that was only
+/// removed or replaced has not been: the open one is still whole.
+///
+/// However many responses send from it, it looks at most once each [#INTERVAL]: the kernel's clock
+/// for files is no finer, so a second look would see nothing new.
+///
+/// Safe for use by several threads.
+final class StampConstancy implements SharedFile.Constancy {
+  static final Duration INTERVAL = Duration.ofMillis(10);
+
+  private final ConfinedDirectory directory;
+  private final List<String> segments;
+  private final FileStamp stamp;
+  private final LongSupplier nanoTime;
+  private volatile long lookedAt;
+  private volatile boolean changed;
+
+  /// For a file that has just been opened.
+  ///
+  /// @param stamp from when it was opened
+  StampConstancy(
+      ConfinedDirectory directory, List<String> segments, FileStamp stamp, LongSupplier nanoTime) {
+    this.directory = directory;
+    this.segments = segments;
+    this.stamp = stamp;
+    this.nanoTime = nanoTime;
+    this.lookedAt = nanoTime.getAsLong();
+  }
+
+  @Override
+  public boolean holds() throws IOException {
+    long now = nanoTime.getAsLong();
+    if (!changed && now - lookedAt >= INTERVAL.toNanos()) {
+      Optional<FileStamp> current = directory.stamp(segments);
+      changed =
+          current
+              .filter(seen -> seen.identity().equals(stamp.identity()) && !seen.equals(stamp))
+              .isPresent();
+      lookedAt = now;
+    }
+    return !changed;
+  }
+}
