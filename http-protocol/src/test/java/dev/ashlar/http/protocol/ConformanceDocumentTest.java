@@ -1,0 +1,81 @@
+package dev.ashlar.http.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// `docs/conformance.md` says for each requirement of the RFCs which test shows it. A table like
+/// that rots unless something reads it.
+class ConformanceDocumentTest {
+  private static final Path REPOSITORY = Path.of("..");
+  private static final Path DOCUMENT = REPOSITORY.resolve("docs/conformance.md");
+  private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)`");
+  private static final String NO_TEST_YET = "pending";
+
+  private static List<List<String>> rows() throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(DOCUMENT)) {
+      if (line.startsWith("| ") && !line.startsWith("| §")) {
+        String cells = line.substring(1, line.lastIndexOf('|'));
+        rows.add(Stream.of(cells.split("\\|", -1)).map(String::strip).toList());
+      }
+    }
+    assertTrue(rows.size() > 150, "rows found: " + rows.size());
+    return rows;
+  }
+
+  @Test
+  void hasNoEmptyCell() throws IOException {
+    for (List<String> row : rows()) {
+      assertFalse(row.contains(""), row::toString);
+      assertTrue(row.size() == 4 || row.size() == 6, row::toString);
+    }
+  }
+
+  @Test
+  void namesOnlyTestsThatExist() throws IOException {
+    int found = 0;
+    for (List<String> row : rows()) {
+      if (row.size() == 6 && !row.getLast().equals(NO_TEST_YET)) {
+        List<MatchResult> tests = TEST.matcher(row.getLast()).results().toList();
+        assertFalse(tests.isEmpty(), row::toString);
+        for (MatchResult test : tests) {
+          assertExists(test.group(1), test.group(2));
+          found++;
+        }
+      }
+    }
+    assertTrue(found > 100, "tests named: " + found);
+  }
+
+  private static void assertExists(String type, String method) throws IOException {
+    List<Path> files = sourcesOf(type);
+    assertEquals(1, files.size(), () -> "source files of " + type + ": " + files);
+    String source = Files.readString(files.getFirst());
+    assertTrue(source.contains("void " + method + "("), () -> type + " has no test " + method);
+  }
+
+  private static List<Path> sourcesOf(String type) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> modules = Files.list(REPOSITORY)) {
+      for (Path tests : modules.map(module -> module.resolve("src/test/java")).toList()) {
+        if (Files.isDirectory(tests)) {
+          try (Stream<Path> files = Files.walk(tests)) {
+            files.filter(file -> file.endsWith(type + ".java")).forEach(found::add);
+          }
+        }
+      }
+    }
+    return found;
+  }
+}
