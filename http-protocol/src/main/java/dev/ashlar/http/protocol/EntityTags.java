@@ -27,12 +27,22 @@ public sealed interface EntityTags {
 
     /// Whether one of them matches by the strong comparison, which `If-Match` requires.
     public boolean strongMatch(EntityTag current) {
-      return tags.stream().anyMatch(current::strongMatches);
+      for (EntityTag tag : tags) {
+        if (tag.strongMatches(current)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /// Whether one of them matches by the weak comparison, which `If-None-Match` requires.
     public boolean weakMatch(EntityTag current) {
-      return tags.stream().anyMatch(current::weakMatches);
+      for (EntityTag tag : tags) {
+        if (tag.weakMatches(current)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /// The field value.

@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// No clock is read. All methods are safe for use by any thread.
 public final class HttpDate {
-  /// The length in bytes, and in characters, of every rendered timestamp.
-  public static final int LENGTH = 29;
+  /// The length in characters of every rendered timestamp.
+  static final int LENGTH = 29;
 
   static final String DAY_NAMES = "MonTueWedThuFriSatSun";
   static final String MONTH_NAMES = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
   static final int SECONDS_PER_DAY = 86_400;
+
+  private static final byte[] TEMPLATE =
+      "___, __ ___ ____ __:__:__ GMT".getBytes(StandardCharsets.ISO_8859_1);
 
   // The years that four digits can express: 0000-01-01T00:00:00Z and 9999-12-31T23:59:59Z.
   private static final long EARLIEST = -62_167_219_200L;
@@ -31,41 +34,26 @@ public final class HttpDate {
   /// which the format cannot express, become the nearest that it can: a file may bear any date, and
   /// none may cost a response.
   public static String format(Instant instant) {
-    byte[] rendered = new byte[LENGTH];
-    write(instant.getEpochSecond(), rendered, 0);
+    byte[] rendered = TEMPLATE.clone();
+    write(instant.getEpochSecond(), rendered);
     return new String(rendered, StandardCharsets.ISO_8859_1);
   }
 
-  /// Renders as [#format(Instant)] does, into [#LENGTH] bytes of an array.
-  ///
-  /// @param epochSecond seconds since 1970-01-01T00:00:00Z
-  /// @throws IndexOutOfBoundsException if the array has no room for [#LENGTH] bytes at the offset
-  public static void write(long epochSecond, byte[] target, int offset) {
+  private static void write(long epochSecond, byte[] target) {
     long second = Math.clamp(epochSecond, EARLIEST, LATEST);
     int day = (int) Math.floorDiv(second, SECONDS_PER_DAY);
     int secondOfDay = Math.floorMod(second, SECONDS_PER_DAY);
     int date = CivilDate.fromEpochDay(day);
     int year = CivilDate.year(date);
 
-    putName(DAY_NAMES, CivilDate.dayOfWeek(day), target, offset);
-    target[offset + 3] = ',';
-    target[offset + 4] = ' ';
-    putTwoDigits(CivilDate.day(date), target, offset + 5);
-    target[offset + 7] = ' ';
-    putName(MONTH_NAMES, CivilDate.month(date) - 1, target, offset + 8);
-    target[offset + 11] = ' ';
-    putTwoDigits(year / 100, target, offset + 12);
-    putTwoDigits(year % 100, target, offset + 14);
-    target[offset + 16] = ' ';
-    putTwoDigits(secondOfDay / 3600, target, offset + 17);
-    target[offset + 19] = ':';
-    putTwoDigits(secondOfDay / 60 % 60, target, offset + 20);
-    target[offset + 22] = ':';
-    putTwoDigits(secondOfDay % 60, target, offset + 23);
-    target[offset + 25] = ' ';
-    target[offset + 26] = 'G';
-    target[offset + 27] = 'M';
-    target[offset + 28] = 'T';
+    putName(DAY_NAMES, CivilDate.dayOfWeek(day), target, 0);
+    putTwoDigits(CivilDate.day(date), target, 5);
+    putName(MONTH_NAMES, CivilDate.month(date) - 1, target, 8);
+    putTwoDigits(year / 100, target, 12);
+    putTwoDigits(year % 100, target, 14);
+    putTwoDigits(secondOfDay / 3600, target, 17);
+    putTwoDigits(secondOfDay / 60 % 60, target, 20);
+    putTwoDigits(secondOfDay % 60, target, 23);
   }
 
   private static void putName(String names, int index, byte[] target, int offset) {

@@ -1,15 +1,11 @@
 package dev.ashlar.http.protocol;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -203,15 +199,5 @@ class HttpDateTest {
   })
   void formatsTheNearestThatTheFormatCanExpress(Instant instant, String expected) {
     assertEquals(expected, HttpDate.format(instant));
-  }
-
-  @Test
-  void writesIntoAnArrayAndNowhereElse() {
-    byte[] target = new byte[HttpDate.LENGTH + 4];
-    Arrays.fill(target, (byte) '.');
-    HttpDate.write(EXAMPLE.getEpochSecond(), target, 2);
-    assertArrayEquals(
-        "..Sun, 06 Nov 1994 08:49:37 GMT..".getBytes(StandardCharsets.ISO_8859_1), target);
-    assertThrows(IndexOutOfBoundsException.class, () -> HttpDate.write(0, target, 5));
   }
 }
