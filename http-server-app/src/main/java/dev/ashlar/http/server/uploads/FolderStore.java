@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is not finished is in the folder's hidden subfolder, which is emptied at the start.
 final class FolderStore implements UploadStore {
-  private static final String WORK = ".ashlar";
+  private static final String WORK = ".ashlar/spool";
   private static final long SPOOL_MEMORY = 16L << 20;
 
   private final Path folder;

@@ -1,0 +1,383 @@
+package dev.ashlar.http.server.uploads;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.server.api.Answer;
+import dev.ashlar.http.server.api.ContentReceiver;
+import dev.ashlar.http.server.api.Refusal;
+import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.uploads.Client.Reply;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UploadsTest {
+  private static final long MAX_SIZE = 200_000;
+
+  @TempDir Path parent;
+  private Path folder;
+  private Uploads uploads;
+  private Client client;
+
+  @BeforeEach
+  void open() throws IOException {
+    folder = parent.resolve("uploads");
+    uploads = new Uploads(UploadOptions.of(folder).withMaxSize(MAX_SIZE), InstantSource.system());
+    client = new Client(uploads);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    uploads.close();
+  }
+
+  private void reopen() throws IOException {
+    uploads.close();
+    open();
+  }
+
+  private List<String> namesIn(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.startsWith("."))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static String json(int length) {
+    return "\"" + "a".repeat(length - 2) + "\"";
+  }
+
+  @Test
+  void storesAnUploadAndNamesIt() throws Exception {
+    String json = "{ \"grüße\" : [1, 2] }\n";
+    Reply reply = client.post(json);
+    assertEquals(201, reply.status());
+    String location = Objects.requireNonNull(reply.field("Location"));
+    assertEquals("/uploads/" + reply.member("id") + ".json", location);
+    assertEquals(location, reply.member("location"));
+    assertEquals("application/json", reply.field("Content-Type"));
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(json.getBytes(UTF_8));
+    assertEquals(HexFormat.of().formatHex(digest), reply.member("sha256"));
+    assertTrue(reply.content().contains("\"size\":" + json.getBytes(UTF_8).length));
+
+    Reply read = client.get(location);
+    assertEquals(200, read.status());
+    assertEquals("application/json", read.field("Content-Type"));
+    assertEquals("nosniff", read.field("X-Content-Type-Options"));
+    assertArrayEquals(json.getBytes(UTF_8), read.content().getBytes(ISO_8859_1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 1",
+    "100, 1",
+    "5000, 7",
+    "65535, 8192",
+    "65536, 8192",
+    "65536, 65536",
+    "65537, 8192",
+    "65537, 65537",
+    "200000, 8192",
+    "200000, 200000",
+    "66000, 1000",
+  })
+  void storesContentOfAnySizeHoweverItArrives(int length, int piece) throws Exception {
+    String json = json(length);
+    Client client = new Client(uploads, piece);
+    for (Reply reply : List.of(client.post(json), client.postChunked(json.getBytes(UTF_8), ""))) {
+      assertEquals(201, reply.status());
+      assertEquals(json, client.get(reply.member("location")).content());
+    }
+    uploads.close();
+    List<String> files = namesIn(folder);
+    assertEquals(2, files.size());
+    assertEquals(json, Files.readString(folder.resolve(files.getFirst())));
+  }
+
+  @Test
+  void keepsUploadsAcrossRestarts() throws Exception {
+    Reply small = client.post("[1]");
+    Reply large = client.post(json(100_000));
+    reopen();
+    assertEquals("[1]", client.get(small.member("location")).content());
+    assertEquals(json(100_000), client.get(large.member("location")).content());
+  }
+
+  @Test
+  void makesTheFolderAtTheFirstUploadOnly() throws Exception {
+    assertEquals(404, client.get("/uploads/" + "0".repeat(38) + ".json").status());
+    assertEquals(400, client.post("no").status());
+    assertFalse(Files.exists(folder));
+    assertEquals(201, client.post("1").status());
+    assertTrue(Files.isDirectory(folder));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "Application/JSON",
+        "application/json; charset=utf-8",
+        "application/json;charset=\"UTF-8\"",
+        "application/json; profile=x"
+      })
+  void takesJson(String type) throws Exception {
+    assertEquals(201, client.postAs("1".getBytes(UTF_8), "Content-Type: " + type).status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Type: text/plain",
+        "Content-Type: text/json",
+        "Content-Type: application/geo+json",
+        "Content-Type: application/json; charset=iso-8859-1",
+        "Content-Type: application/json; charset=utf-16",
+        "Content-Type: json",
+        "Content-Type: application/json, text/plain",
+        "Content-Type:",
+        "X-Content-Type: application/json"
+      })
+  void refusesOtherTypesSayingWhatItTakes(String field) throws Exception {
+    Reply reply = client.postAs("1".getBytes(UTF_8), field);
+    assertEquals(415, reply.status());
+    assertEquals("application/json", reply.field("Accept-Post"));
+    assertEquals("application/problem+json", reply.field("Content-Type"));
+    assertEquals(Refusal.Rule.CONTENT, Objects.requireNonNull(reply.response().refusal()).rule());
+  }
+
+  @Test
+  void refusesContentCodings() throws Exception {
+    Reply reply = client.post("1", "Content-Encoding: gzip");
+    assertEquals(415, reply.status());
+    assertEquals("identity", reply.field("Accept-Encoding"));
+  }
+
+  @Test
+  void refusesWhatIsTooLargeByItsLengthAtOnce() throws Exception {
+    Answer answer =
+        client.begin(
+            Client.head(
+                "POST",
+                "/uploads",
+                "Content-Type: application/json",
+                "Content-Length: " + (MAX_SIZE + 1)));
+    Reply reply = Client.reply(assertInstanceOf(Response.class, answer));
+    assertEquals(413, reply.status());
+    assertTrue(reply.content().contains("\"limit\":200000,\"actual\":200001"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1000, 8192, 200_001})
+  void refusesWhatIsTooLargeWhenItIsSeen(int piece) throws Exception {
+    Client client = new Client(uploads, piece);
+    Reply reply = client.postChunked(json(200_001).getBytes(UTF_8), "");
+    assertEquals(413, reply.status());
+    assertEquals(List.of(), temporaryFiles());
+    assertEquals(201, client.postChunked(json(200_000).getBytes(UTF_8), "").status());
+  }
+
+  private List<String> temporaryFiles() throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(Path::toString)
+          .filter(name -> name.contains("spool"))
+          .toList();
+    }
+  }
+
+  @Test
+  void saysWhereTheJsonIsBroken() throws Exception {
+    Reply reply = client.post("{\n  \"a\": nul\n}");
+    assertEquals(400, reply.status());
+    assertEquals("application/problem+json", reply.field("Content-Type"));
+    assertTrue(reply.content().contains("\"line\":2,\"column\":11"), reply.content());
+    assertNotNull(reply.response().refusal());
+    assertEquals(List.of(), namesIn(folder));
+  }
+
+  @Test
+  void refusesNoContent() throws Exception {
+    assertEquals(400, client.post("").status());
+    assertEquals(400, client.send("POST", "/uploads", "Content-Type: application/json").status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {70_000, 200_000})
+  void removesWhatWasRefusedOrAbandonedAlsoFromTheDisk(int length) throws Exception {
+    String broken = "[" + json(length - 1);
+    assertEquals(400, client.post(broken).status());
+    assertEquals(List.of(), temporaryFiles());
+
+    ContentReceiver receiver = receiver();
+    assertSame(receiver, receiver.receive(ByteBuffer.wrap(broken.getBytes(UTF_8))));
+    assertEquals(1, temporaryFiles().size());
+    receiver.abandon();
+    assertEquals(List.of(), temporaryFiles());
+    assertEquals(List.of(), namesIn(folder));
+  }
+
+  private ContentReceiver receiver() {
+    return assertInstanceOf(
+        ContentReceiver.class,
+        client.begin(
+            Client.head(
+                "POST",
+                "/uploads",
+                "Content-Type: application/json",
+                "Transfer-Encoding: chunked")));
+  }
+
+  @Test
+  void needsAWorkerOnlyForFilesAndAtTheEnd() throws Exception {
+    ContentReceiver receiver = receiver();
+    ByteBuffer piece = ByteBuffer.wrap("1".repeat(32 * 1024).getBytes(UTF_8));
+    assertFalse(receiver.receiveMayBlock(piece.remaining()));
+    receiver.receive(piece.duplicate());
+    assertFalse(receiver.receiveMayBlock(piece.remaining()));
+    receiver.receive(piece.duplicate());
+    assertTrue(receiver.receiveMayBlock(1));
+    receiver.receive(piece.duplicate());
+    assertTrue(receiver.receiveMayBlock(1));
+    assertTrue(receiver.finishMayBlock());
+    Reply reply = Client.reply(receiver.finish(Fields.NONE));
+    assertEquals(400, reply.status());
+  }
+
+  @Test
+  void removesAtTheStartWhatWasLeftUnfinished() throws Exception {
+    ContentReceiver receiver = receiver();
+    receiver.receive(ByteBuffer.wrap(json(70_000).getBytes(UTF_8)));
+    assertEquals(1, temporaryFiles().size());
+    reopen();
+    assertEquals(List.of(), temporaryFiles());
+    receiver.abandon();
+  }
+
+  @Test
+  void saysWhatIsAllowed() throws Exception {
+    Reply options = client.send("OPTIONS", "/uploads");
+    assertEquals(204, options.status());
+    assertEquals("POST, OPTIONS", options.field("Allow"));
+    assertEquals("application/json", options.field("Accept-Post"));
+
+    Reply put = client.send("PUT", "/uploads");
+    assertEquals(405, put.status());
+    assertEquals("POST, OPTIONS", put.field("Allow"));
+
+    String location = client.post("1").member("location");
+    Reply delete = client.send("DELETE", location);
+    assertEquals(405, delete.status());
+    assertEquals("GET, HEAD, OPTIONS", delete.field("Allow"));
+    assertEquals(204, client.send("OPTIONS", location).status());
+    assertEquals("1", client.get(location).content());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/uploads/",
+        "/uploads/00000000000000000000000000000000000000.json",
+        "/uploads/00000000000000000000000000000000000000.json/",
+        "/uploads/00000000000000000000000000000000000000",
+        "/uploads/0.json",
+        "/uploads/lock",
+        "/uploads/00000000000000000000000000000000000000.json/a"
+      })
+  void knowsNothingElse(String target) throws Exception {
+    assertEquals(404, client.get(target).status());
+  }
+
+  @Test
+  void answersConditionsAndRanges() throws Exception {
+    String location = client.post("\"0123456789\"").member("location");
+    Reply whole = client.get(location);
+    String tag = Objects.requireNonNull(whole.field("ETag"));
+    assertTrue(tag.startsWith("\""), "strong from the beginning");
+
+    assertEquals(304, client.get(location, "If-None-Match: " + tag).status());
+    assertEquals(412, client.get(location, "If-Match: \"other\"").status());
+    Reply part = client.get(location, "Range: bytes=1-3", "If-Range: " + tag);
+    assertEquals(206, part.status());
+    assertEquals("012", part.content());
+    assertEquals("bytes 1-3/12", part.field("Content-Range"));
+    assertEquals(416, client.get(location, "Range: bytes=12-").status());
+    Reply head = client.send("HEAD", location);
+    assertEquals(200, head.status());
+    assertEquals(12, head.response().content().length());
+
+    reopen();
+    assertEquals(tag, client.get(location).field("ETag"), "the same after a restart");
+    assertEquals(whole.field("Last-Modified"), client.get(location).field("Last-Modified"));
+  }
+
+  @Test
+  void seesWhenTheOperatorEditsAnUpload() throws Exception {
+    String location = client.post("1").member("location");
+    String tag = client.get(location).field("ETag");
+    reopen();
+    Path file = parent.resolve(location.substring(1));
+    Files.writeString(file, "2");
+    Files.setLastModifiedTime(
+        file, java.nio.file.attribute.FileTime.from(Instant.now().plus(Duration.ofHours(1))));
+    Reply edited = client.get(location, "If-None-Match: " + tag);
+    assertEquals(200, edited.status());
+    assertEquals("2", edited.content());
+  }
+
+  @Test
+  void doesNotFollowALinkUnderAFinalName() throws Exception {
+    client.post("1");
+    Path secret = Files.writeString(parent.resolve("secret"), "secret");
+    String id = "0".repeat(38);
+    Files.createSymbolicLink(folder.resolve(id + ".json"), secret);
+    Files.createDirectory(folder.resolve("1" + id.substring(1) + ".json"));
+    assertEquals(404, client.get("/uploads/" + id + ".json").status());
+    assertEquals(404, client.get("/uploads/1" + id.substring(1) + ".json").status());
+  }
+
+  @Test
+  void refusesManyUploadsAndStillWorks() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      assertEquals(400, client.post("[" + i).status());
+    }
+    assertEquals(201, client.post("1").status());
+    assertNull(client.post("1").response().refusal());
+  }
+}
