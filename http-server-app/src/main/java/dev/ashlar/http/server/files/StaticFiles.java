@@ -203,6 +203,11 @@ public final class StaticFiles implements Closeable {
     return method.equals(Method.GET) || method.equals(Method.HEAD);
   }
 
+  /// How many files are in memory or kept open.
+  public int cachedFiles() {
+    return cache.size();
+  }
+
   /// Closes the files that are kept open. Responses that are being sent keep theirs to the end.
   @Override
   public void close() {

@@ -1,0 +1,176 @@
+package dev.ashlar.http.server.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ashlar.http.security.ConfinedDirectory;
+import dev.ashlar.http.security.LinkPolicy;
+import dev.ashlar.http.security.Lookup.OpenFile;
+import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.Content.FileRegion;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SharedFileTest {
+  private static final String TEXT = "0123456789";
+
+  @TempDir Path folder;
+  private Path path;
+  private ConfinedDirectory directory;
+  private OpenFile file;
+  private long nanos = 0;
+
+  @BeforeEach
+  void open() throws IOException {
+    path = Files.writeString(folder.resolve("file"), TEXT);
+    Files.setLastModifiedTime(path, FileTime.from(Site.LONG_AGO));
+    directory = ConfinedDirectory.open(folder, LinkPolicy.NONE);
+    file = (OpenFile) directory.lookup(List.of("file"));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    directory.close();
+    file.close();
+  }
+
+  private SharedFile shared() {
+    return new SharedFile(
+        file, new StampConstancy(directory, List.of("file"), file.stamp(), () -> nanos));
+  }
+
+  private void passTheInterval() {
+    nanos += StampConstancy.INTERVAL.toNanos();
+  }
+
+  private static FileRegion region(SharedFile shared, long position, long count) {
+    return (FileRegion) Objects.requireNonNull(shared.region(position, count));
+  }
+
+  private static String read(FileRegion region) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    region.file().transferTo(region.position(), region.length(), Channels.newChannel(bytes));
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void givesRegions() throws IOException {
+    SharedFile shared = new SharedFile(file);
+
+    assertEquals(10, shared.length());
+    assertEquals(TEXT, read(region(shared, 0, 10)));
+    assertEquals("345", read(region(shared, 3, 3)));
+  }
+
+  @Test
+  void staysOpenUntilTheOwnerAndTheLastRegionAreDone() throws IOException {
+    SharedFile shared = new SharedFile(file);
+    Content first = region(shared, 0, 10);
+    Content second = region(shared, 0, 10);
+
+    first.close();
+    first.close();
+    shared.close();
+    shared.close();
+    assertTrue(file.channel().isOpen(), "the second region is in use");
+
+    second.close();
+    assertFalse(file.channel().isOpen());
+    assertNull(shared.region(0, 10));
+  }
+
+  @Test
+  void endsARegionThatDidNotChange() throws IOException {
+    FileRegion region = region(shared(), 0, 10);
+    passTheInterval();
+
+    assertEquals(TEXT, read(region));
+  }
+
+  @Test
+  void refusesTheEndOfARegionWhenTheFileWasWrittenTo() throws IOException {
+    FileRegion region = region(shared(), 0, 10);
+    FileChannel channel = region.file();
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    channel.transferTo(0, 5, Channels.newChannel(sent));
+    Files.writeString(path, "abcdefghij");
+    Files.setLastModifiedTime(path, FileTime.from(Instant.now()));
+    passTheInterval();
+
+    assertThrows(IOException.class, () -> channel.transferTo(5, 5, Channels.newChannel(sent)));
+    assertThrows(IOException.class, () -> channel.read(ByteBuffer.allocate(5), 5));
+    assertEquals("01234", sent.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void refusesTheEndWhenTheFileGrewOrShrank() throws IOException {
+    SharedFile shared = shared();
+    Files.writeString(path, "more", StandardOpenOption.APPEND);
+    passTheInterval();
+    assertThrows(IOException.class, () -> read(region(shared, 0, 10)));
+    Files.writeString(path, TEXT);
+    assertThrows(IOException.class, () -> read(region(shared, 0, 10)), "what was mixed stays so");
+  }
+
+  @Test
+  void endsARegionOfAFileThatWasRemovedOrReplaced() throws IOException {
+    SharedFile shared = shared();
+    Files.delete(path);
+    passTheInterval();
+    assertEquals(TEXT, read(region(shared, 0, 10)));
+
+    Path other = Files.writeString(folder.resolve("other"), "abcdefghij");
+    Files.move(other, path, StandardCopyOption.REPLACE_EXISTING);
+    passTheInterval();
+    assertEquals(TEXT, read(region(shared, 0, 10)));
+  }
+
+  @Test
+  void looksBeforeTheEndOfARegionOnly() throws IOException {
+    int[] looks = {0};
+    SharedFile shared =
+        new SharedFile(
+            file,
+            () -> {
+              looks[0]++;
+              return true;
+            });
+    FileRegion region = region(shared, 0, 10);
+    region.file().transferTo(0, 5, Channels.newChannel(new ByteArrayOutputStream()));
+    assertEquals(0, looks[0], "not before the end");
+    read(region);
+    assertEquals(1, looks[0]);
+  }
+
+  @Test
+  void isReadByPositionOnly() throws IOException {
+    FileChannel channel = region(shared(), 0, 10).file();
+
+    assertEquals(10, channel.size());
+    assertThrows(UnsupportedOperationException.class, () -> channel.read(ByteBuffer.allocate(1)));
+    assertThrows(
+        UnsupportedOperationException.class, () -> channel.write(ByteBuffer.allocate(1), 0));
+    assertThrows(UnsupportedOperationException.class, channel::position);
+    channel.close();
+    assertTrue(file.channel().isOpen(), "the view is not the file");
+  }
+}
