@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Makes the image's start-up cache (JEP 514): starts the linked server through its own launcher,
-/// sends the kinds of request that it will have to answer, stops it with SIGTERM and sees to it that
-/// the JVM has written a cache which it then accepts.
+/// sends the kinds of request that it will have to answer, stops it with SIGTERM and sees to it
+/// that the JVM has written a cache which it then accepts.
 ///
 /// Run by the build: `java StartUpTraining.java target/ashlar`. A failed training fails the build,
 /// because an image without its cache starts three times slower and nobody would notice.
@@ -55,8 +55,8 @@ final class StartUpTraining {
     }
   }
 
-  /// Returns the new cache. The JVM makes it in its own folder, because options for the JVM are split
-  /// at spaces and the way to the image may have some.
+  /// Returns the new cache. The JVM makes it in its own folder, because options for the JVM are
+  /// split at spaces and the way to the image may have some.
   private static Path train(Path image, Path folder) throws Exception {
     Process process =
         launcher(image, folder, "-XX:AOTCacheOutput=ashlar.aot", "--port", "0").start();

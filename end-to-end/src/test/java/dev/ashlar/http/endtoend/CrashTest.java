@@ -1,0 +1,70 @@
+package dev.ashlar.http.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CrashTest {
+  private static final String LARGE = "\"" + "x".repeat(200_000) + "\"";
+
+  @Test
+  void keepsWhatWasAcknowledgedAndNothingElse(@TempDir Path folder) throws IOException {
+    Map<String, String> acknowledged = new TreeMap<>();
+    for (int crash = 0; crash < 3; crash++) {
+      try (AshlarProcess server = Launch.in(folder).serve(".")) {
+        expectExactly(acknowledged, server, folder);
+        for (String json : new String[] {"[" + crash + "]", LARGE}) {
+          acknowledged.put(server.upload(json).expect(201).field("Location"), json);
+        }
+        try (Wire wire = server.connect()) {
+          beginUpload(wire);
+          server.signal("KILL");
+          server.awaitEnd();
+        }
+      }
+    }
+    try (AshlarProcess server = Launch.in(folder).serve(".")) {
+      expectExactly(acknowledged, server, folder);
+      assertEquals(0, server.stop());
+    }
+  }
+
+  /// Sends so much of an upload that it is in a temporary file, and makes sure that it was read.
+  private static void beginUpload(Wire wire) {
+    wire.send(
+        """
+        POST /uploads HTTP/1.1
+        Host: {host}
+        Content-Type: application/json
+        Content-Length: %d
+        Expect: 100-continue
+
+        """
+            .formatted(LARGE.length()));
+    wire.read().expect(100);
+    wire.send(LARGE.substring(0, 150_000));
+  }
+
+  private static void expectExactly(
+      Map<String, String> acknowledged, AshlarProcess server, Path folder) throws IOException {
+    acknowledged.forEach(
+        (location, json) -> assertEquals(json, server.get(location).expect(200).text()));
+    Path uploads = folder.resolve("uploads");
+    if (Files.exists(uploads)) {
+      try (var files = Files.walk(uploads)) {
+        var found = new TreeSet<String>();
+        files
+            .filter(Files::isRegularFile)
+            .forEach(file -> found.add("/" + folder.relativize(file)));
+        assertEquals(acknowledged.keySet(), found);
+      }
+    }
+  }
+}

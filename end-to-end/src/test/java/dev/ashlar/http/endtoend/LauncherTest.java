@@ -1,0 +1,88 @@
+package dev.ashlar.http.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherTest {
+  private final Path folder;
+  private final Launch launch;
+
+  LauncherTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.launch = Launch.in(folder);
+  }
+
+  @Test
+  void worksThroughSymbolicLinks() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("ashlar"), Launch.LAUNCHER);
+    Path linkToLink = Files.createSymbolicLink(folder.resolve("a server"), link.getFileName());
+    try (AshlarProcess server = launch.by(linkToLink).serve()) {
+      assertTrue(server.get("/").expect(200).text().contains("<h1>"));
+      assertEquals(0, server.stop());
+    }
+  }
+
+  @Test
+  void servesFoldersWithSpacesAndOtherLetters() {
+    new Site(folder).file("a site: größer/seite ä.txt", "found");
+    Launch plain = launch.with("LC_ALL", "C").with("LANG", "C");
+    try (AshlarProcess server = plain.serve("a site: größer")) {
+      assertEquals("found", server.get("/seite%20%C3%A4.txt").expect(200).text());
+      assertTrue(server.served().contains("größer"), server::served);
+      assertEquals(0, server.stop());
+    }
+  }
+
+  /// The start-up cache must be accepted after the archive was unpacked somewhere else.
+  @Test
+  void worksFromTheArchiveInAFolderWithSpaces() throws IOException {
+    Path place = Files.createDirectory(folder.resolve("some * place"));
+    Path launcher = unpack(place);
+    Launch strict = launch.by(launcher).with("ASHLAR_JAVA_OPTS", "-XX:AOTMode=on");
+    assertEquals(0, strict.run("--version").status());
+    try (AshlarProcess server = strict.serve()) {
+      server.get("/").expect(200);
+      assertEquals(0, server.stop());
+    }
+    Files.delete(launcher.resolveSibling("../lib/ashlar.aot"));
+    Launch.Ended without = launch.by(launcher).run("--version");
+    assertEquals(0, without.status());
+    assertEquals("", without.errors());
+  }
+
+  private static Path unpack(Path place) throws IOException {
+    try (var archives = Files.newDirectoryStream(Launch.IMAGE.getParent(), "*.tar.gz")) {
+      String archive = archives.iterator().next().toString();
+      var command = new ProcessBuilder("tar", "-xzf", archive, "-C", place.toString());
+      assertEquals(0, Launch.statusOf(command.inheritIO().start()));
+    }
+    try (var unpacked = Files.newDirectoryStream(place)) {
+      return unpacked.iterator().next().resolve("bin/ashlar");
+    }
+  }
+
+  @Test
+  void handsFurtherOptionsToTheJvm() {
+    for (String variable : new String[] {"JAVA_OPTS", "ASHLAR_JAVA_OPTS"}) {
+      Launch.Ended ended = launch.with(variable, "-Xmx400m -XX:NoSuchOption").run("--version");
+      assertEquals(1, ended.status());
+      assertEquals("", ended.output());
+      assertTrue(ended.errors().contains("NoSuchOption"), ended::errors);
+    }
+  }
+
+  @Test
+  void startsWithAnotherCollector() {
+    Launch other = launch.with("ASHLAR_JAVA_OPTS", "-XX:+UseParallelGC");
+    try (AshlarProcess server = other.serve()) {
+      server.get("/").expect(200);
+      assertEquals(0, server.stop());
+    }
+  }
+}
