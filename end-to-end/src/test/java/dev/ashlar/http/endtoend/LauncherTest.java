@@ -80,6 +80,7 @@ class LauncherTest {
   @Test
   void startsWithAnotherCollector() {
     Launch other = launch.with("ASHLAR_JAVA_OPTS", "-XX:+UseParallelGC");
+    assertEquals("", other.run("--version").errors());
     try (AshlarProcess server = other.serve()) {
       server.get("/").expect(200);
       assertEquals(0, server.stop());
