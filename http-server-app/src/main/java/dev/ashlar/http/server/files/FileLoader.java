@@ -31,6 +31,7 @@ final class FileLoader {
   FileLoader(
       ConfinedDirectory directory,
       FileOptions options,
+      CommonFields common,
       InstantSource clock,
       LongSupplier nanoTime) {
     this.directory = directory;
@@ -38,7 +39,7 @@ final class FileLoader {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.cacheControl = new CacheControl(options.cacheControl());
-    this.common = CommonFields.of(options.fields());
+    this.common = common;
     // By default the JVM grants as much direct memory as heap; sockets need some of it.
     this.memory =
         new BodyMemory(Math.min(options.cacheBytes(), Runtime.getRuntime().maxMemory() / 2));

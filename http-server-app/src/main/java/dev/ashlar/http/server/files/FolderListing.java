@@ -1,0 +1,103 @@
+package dev.ashlar.http.server.files;
+
+import dev.ashlar.http.protocol.Accept;
+import dev.ashlar.http.protocol.FieldName;
+import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.protocol.MediaType;
+import dev.ashlar.http.protocol.RequestHead;
+import dev.ashlar.http.protocol.Status;
+import dev.ashlar.http.security.ConfinedDirectory;
+import dev.ashlar.http.security.FolderEntry;
+import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.Response;
+import jakarta.json.Json;
+import jakarta.json.stream.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
+
+/// Answers with a folder's files: a page for people, JSON for programs.
+///
+/// @param directory what is served
+/// @param common fields of every response
+record FolderListing(ConfinedDirectory directory, CommonFields common) {
+  private static final MediaType JSON = MediaType.JSON;
+  private static final List<MediaType> OFFERED = List.of(MediaType.HTML, JSON);
+
+  /// Reads the folder. May block.
+  ///
+  /// @param segments the folder's path
+  /// @return empty if it is not a folder
+  Optional<Response> respond(List<String> segments, RequestHead head) throws IOException {
+    ListingQuery query = ListingQuery.parse(head.rawQuery());
+    return FolderPage.read(directory, segments, query)
+        .map(page -> JSON.equals(preferred(head)) ? json(page) : html(page));
+  }
+
+  private static MediaType preferred(RequestHead head) {
+    MediaType preferred = Accept.parse(head.value(FieldName.ACCEPT)).preferred(OFFERED);
+    return preferred == null ? MediaType.HTML : preferred;
+  }
+
+  private Response html(FolderPage page) {
+    Fields.Builder fields =
+        fields(page, "text/html; charset=utf-8")
+            .add(FieldName.CONTENT_SECURITY_POLICY, FolderHtml.CONTENT_SECURITY_POLICY);
+    return new Response(Status.OK, fields.build(), Content.of(FolderHtml.render(page)));
+  }
+
+  private Response json(FolderPage page) {
+    return new Response(
+        Status.OK, fields(page, JSON.toString()).build(), Content.of(render(page) + "\n"));
+  }
+
+  private Fields.Builder fields(FolderPage page, String contentType) {
+    Fields.Builder fields =
+        Fields.builder()
+            .add(FieldName.CONTENT_TYPE, contentType)
+            .add(FieldName.VARY, FieldName.ACCEPT.name())
+            .addAll(common.all());
+    if (!common.always().has(FieldName.CACHE_CONTROL)) {
+      fields.add(FieldName.CACHE_CONTROL, CacheControl.REVALIDATED);
+    }
+    if (page.more()) {
+      // RFC 8288
+      fields.add(FieldName.LINK, "<" + next(page) + ">; rel=\"next\"");
+    }
+    return fields;
+  }
+
+  private static String next(FolderPage page) {
+    return page.query().following(page.entries().getLast());
+  }
+
+  private static String render(FolderPage page) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = Json.createGenerator(text)) {
+      json.writeStartObject()
+          .write("path", RawPath.of(page.segments(), true))
+          .write("total", page.total())
+          .writeStartArray("entries");
+      for (FolderEntry entry : page.entries()) {
+        write(entry, json);
+      }
+      json.writeEnd();
+      if (page.more()) {
+        json.write("next", next(page));
+      }
+      json.writeEnd();
+    }
+    return text.toString();
+  }
+
+  private static void write(FolderEntry entry, JsonGenerator json) {
+    json.writeStartObject().write("name", entry.name());
+    if (entry.kind() == FolderEntry.Kind.FOLDER) {
+      json.write("type", "folder");
+    } else {
+      json.write("type", "file").write("size", entry.size());
+    }
+    json.write("modified", entry.lastModified().toString()).writeEnd();
+  }
+}
