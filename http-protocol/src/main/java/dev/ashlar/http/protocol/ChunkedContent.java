@@ -39,8 +39,7 @@ final class ChunkedContent {
   }
 
   private @Nullable Violation readLines() {
-    int complete = trailerBuffer.lineStart();
-    Violation violation = trailers.read(trailerBuffer.bytes(), complete, trailerBuffer.lines());
+    Violation violation = trailers.read(trailerBuffer.bytes(), trailerBuffer.lineStart());
     return violation != null ? violation : trailers.judgePartial(trailerBuffer.length());
   }
 

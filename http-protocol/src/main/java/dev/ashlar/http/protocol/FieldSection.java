@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// verdict does not depend on how the input was split.
 final class FieldSection {
   private static final long[] EMPTY = {};
-  private static final int FIRST_CAPACITY = 16;
+  private static final int FIRST_CAPACITY = 8;
+  private static final int TYPICAL_LINE = 32; // octets; field lines are rather longer on average
 
   private final int lineLimit;
   private final int sectionLimit;
@@ -57,10 +58,10 @@ final class FieldSection {
 
   /// Reads the lines that end before `limit`, where a line ends, and returns what is wrong; null if
   /// nothing is.
-  ///
-  /// @param lines how many more lines there may be, the empty one included
-  @Nullable Violation read(byte[] bytes, int limit, int lines) {
-    reserve(Math.min(lines, countLimit));
+  @Nullable Violation read(byte[] bytes, int limit) {
+    if (count == 0 && position < limit) {
+      entries = new long[Math.min(countLimit, 2 + (limit - position) / TYPICAL_LINE)];
+    }
     while (position < limit && !complete) {
       int lineStart = position;
       Violation violation = readLine(bytes);
@@ -98,15 +99,20 @@ final class FieldSection {
     if (count == countLimit) {
       return Violation.TOO_MANY_FIELDS;
     }
-    int nameEnd = Octets.skip(Octets.TOKEN, bytes, nameStart);
-    if (bytes[nameEnd] != ':' || nameEnd == nameStart) {
-      return judgeName(bytes, nameStart, nameEnd);
+    // A name that is known is a token: only another one has to be looked at octet by octet.
+    int nameEnd = Octets.nextColon(bytes, nameStart);
+    FieldName name = KnownNames.find(bytes, nameStart, nameEnd);
+    if (name == null) {
+      nameEnd = Octets.skip(Octets.TOKEN, bytes, nameStart);
+      if (bytes[nameEnd] != ':' || nameEnd == nameStart) {
+        return judgeName(bytes, nameStart, nameEnd);
+      }
     }
     int lineEnd = Octets.skipFieldValue(bytes, nameEnd + 1);
     if (bytes[lineEnd] != Octets.CR || bytes[lineEnd + 1] != Octets.LF) {
       return judgeValueEnd(bytes[lineEnd]);
     }
-    add(bytes, nameStart, nameEnd, lineEnd);
+    add(name, FieldEntry.of(nameStart, nameEnd, lineEnd, name == null ? -1 : name.index()));
     position = lineEnd + 2;
     return null;
   }
@@ -120,24 +126,15 @@ final class FieldSection {
     return null;
   }
 
-  private void add(byte[] bytes, int nameStart, int nameEnd, int lineEnd) {
-    FieldName name = KnownNames.find(bytes, nameStart, nameEnd);
-    int index = -1;
+  private void add(@Nullable FieldName name, long entry) {
     if (name != null) {
-      index = name.index();
       repeated |= known & name.bit();
       known |= name.bit();
     }
     if (count == entries.length) {
       entries = Arrays.copyOf(entries, Math.max(FIRST_CAPACITY, 2 * count));
     }
-    entries[count++] = FieldEntry.of(nameStart, nameEnd, lineEnd, index);
-  }
-
-  private void reserve(int lines) {
-    if (count == 0 && lines > 1) {
-      entries = new long[lines - 1];
-    }
+    entries[count++] = entry;
   }
 
   /// What is wrong with a line whose octets up to `end`, and no further, could be a field name.

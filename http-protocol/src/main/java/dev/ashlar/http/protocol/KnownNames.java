@@ -1,18 +1,14 @@
 package dev.ashlar.http.protocol;
 
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the constant of a field name in octets, without making a String.
 ///
-/// A table with open addressing, hashed by length and three of the octets, and a comparison of
-/// eight octets at a time.
+/// The first eight octets of a name and the last eight, in lower case, are its key. They are all of
+/// a name of up to 16 octets; of a longer one the rest is compared, too. No two names share a slot
+/// of the table: its hash has a multiplier that was found to see to that.
 final class KnownNames {
-  /// What setting this bit in every octet does: a letter becomes lower case. Among octets of a
-  /// token it makes no other octet equal to a letter, a digit or a hyphen, of which known names are
-  /// made.
-  private static final long LOWER_CASE = 0x2020202020202020L;
-
   /// Fields that decide about framing, routing, conditions, authentication or the content itself,
   /// before any of it is processed (RFC 9110 §6.5.1).
   static final long NEVER_TRAILERS =
@@ -44,24 +40,29 @@ final class KnownNames {
           FieldName.UPGRADE,
           FieldName.WWW_AUTHENTICATE);
 
-  private static final int SIZE = 512;
-  private static final @Nullable FieldName[] TABLE = new FieldName[SIZE];
-  private static final long[][] WORDS = new long[SIZE][];
+  private static final int SLOT_BITS = 9;
+  private static final FieldName[] NAMES = FieldName.constants().toArray(FieldName[]::new);
+  private static final long[] FIRST = new long[NAMES.length];
+  private static final long[] LAST = new long[NAMES.length];
+  private static final byte[][] LOWER_CASE = new byte[NAMES.length][];
+  private static final byte[] SLOTS = new byte[1 << SLOT_BITS];
+  private static final long MULTIPLIER;
 
   static {
-    List<FieldName> constants = FieldName.constants();
-    if (constants.size() > Long.SIZE) {
+    if (NAMES.length > Long.SIZE) {
       throw new AssertionError("known names are the bits of a long");
     }
-    for (FieldName constant : constants) {
-      byte[] name = bytes(constant.lowerCase());
-      int slot = hash(name, 0, constant.lowerCase().length());
-      while (TABLE[slot] != null) {
-        slot = (slot + 1) % SIZE;
-      }
-      TABLE[slot] = constant;
-      WORDS[slot] = words(name, constant.lowerCase().length());
+    for (FieldName name : NAMES) {
+      byte[] octets = bytes(name.lowerCase());
+      LOWER_CASE[name.index()] = octets;
+      FIRST[name.index()] = first(octets, 0, name.name().length());
+      LAST[name.index()] = last(octets, 0, name.name().length());
     }
+    long multiplier = 0x9E3779B97F4A7C15L;
+    while (!fillSlots(multiplier)) {
+      multiplier += 2;
+    }
+    MULTIPLIER = multiplier;
   }
 
   private KnownNames() {}
@@ -78,55 +79,63 @@ final class KnownNames {
     return find(bytes(token), 0, token.length());
   }
 
-  /// @param bytes has at least eight octets after the name's first, and the name is a token
-  static @Nullable FieldName find(byte[] bytes, int from, int to) {
-    if (to - from < 2) {
-      return null;
-    }
-    int slot = hash(bytes, from, to);
-    for (FieldName candidate; (candidate = TABLE[slot]) != null; slot = (slot + 1) % SIZE) {
-      if (candidate.lowerCase().length() == to - from && matches(bytes, from, to, WORDS[slot])) {
-        return candidate;
+  /// Gives each name a slot of its own; false if two of them would share one.
+  private static boolean fillSlots(long multiplier) {
+    Arrays.fill(SLOTS, (byte) -1);
+    for (int i = 0; i < NAMES.length; i++) {
+      int slot = slot(FIRST[i], LAST[i], multiplier);
+      if (SLOTS[slot] >= 0) {
+        return false;
       }
+      SLOTS[slot] = (byte) i;
     }
-    return null;
+    return true;
   }
 
-  private static boolean matches(byte[] bytes, int from, int to, long[] words) {
-    int at = from;
-    for (int i = 0; i < words.length - 1; i++, at += Long.BYTES) {
-      if ((Octets.eight(bytes, at) | LOWER_CASE) != words[i]) {
+  /// Finds the name that is exactly these octets, in any case; null if there is none.
+  ///
+  /// @param bytes goes on for [Octets#PADDING] after the octets
+  static @Nullable FieldName find(byte[] bytes, int from, int to) {
+    long first = first(bytes, from, to);
+    long last = last(bytes, from, to);
+    int index = SLOTS[slot(first, last, MULTIPLIER)];
+    if (index < 0 || FIRST[index] != first || LAST[index] != last) {
+      return null;
+    }
+    FieldName name = NAMES[index];
+    boolean found =
+        to - from == name.name().length() && isMiddle(LOWER_CASE[index], bytes, from, to);
+    return found ? name : null;
+  }
+
+  /// Whether the octets are right that are neither among the first eight nor the last.
+  private static boolean isMiddle(byte[] lowerCase, byte[] bytes, int from, int to) {
+    for (int i = Long.BYTES; i < to - from - Long.BYTES; i += Long.BYTES) {
+      if (Octets.lowerCase(Octets.eight(bytes, from + i)) != Octets.eight(lowerCase, i)) {
         return false;
       }
     }
-    // The last word ends where the name ends, and so overlaps the one before it.
-    int last = Math.max(from, to - Long.BYTES);
-    long mask = mask(to - from);
-    return ((Octets.eight(bytes, last) | LOWER_CASE) & mask) == words[words.length - 1];
+    return true;
   }
 
-  private static long[] words(byte[] name, int length) {
-    int count = (length + Long.BYTES - 1) / Long.BYTES;
-    long[] words = new long[count];
-    for (int i = 0; i < count - 1; i++) {
-      words[i] = Octets.eight(name, i * Long.BYTES);
-    }
-    words[count - 1] = Octets.eight(name, Math.max(0, length - Long.BYTES)) & mask(length);
-    return words;
+  private static long first(byte[] bytes, int from, int to) {
+    long eight = Octets.lowerCase(Octets.eight(bytes, from));
+    int length = to - from;
+    return length >= Long.BYTES ? eight : eight & ~(-1L << (length * Byte.SIZE));
   }
 
-  private static long mask(int length) {
-    return length >= Long.BYTES ? -1L : -1L >>> (Long.SIZE - length * Byte.SIZE);
+  private static long last(byte[] bytes, int from, int to) {
+    int length = to - from;
+    return length >= Long.BYTES ? Octets.lowerCase(Octets.eight(bytes, to - Long.BYTES)) : length;
   }
 
-  private static int hash(byte[] bytes, int from, int to) {
-    int mixed = (bytes[from] & 0x1F) << 10 | (bytes[to - 2] & 0x1F) << 5 | (bytes[to - 1] & 0x1F);
-    return ((mixed + (to - from) * 0x9E3779B1) * 0x85EBCA6B) >>> 23;
+  private static int slot(long first, long last, long multiplier) {
+    return (int) (((first + Long.rotateLeft(last, 25)) * multiplier) >>> (Long.SIZE - SLOT_BITS));
   }
 
   /// The token's octets, with room for reading eight of them at the start.
   private static byte[] bytes(String token) {
-    byte[] bytes = new byte[token.length() + Long.BYTES];
+    byte[] bytes = new byte[token.length() + Octets.PADDING];
     for (int i = 0; i < token.length(); i++) {
       bytes[i] = (byte) token.charAt(i);
     }

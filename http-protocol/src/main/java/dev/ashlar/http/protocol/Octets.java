@@ -147,6 +147,19 @@ final class Octets {
     return at;
   }
 
+  /// The index of the next colon; if there is none, one beyond all octets that matter.
+  static int nextColon(byte[] bytes, int from) {
+    int at = from;
+    while (bytes.length - at >= Long.BYTES) {
+      long found = colons(eight(bytes, at));
+      if (found != 0) {
+        return at + firstIndex(found);
+      }
+      at += Long.BYTES;
+    }
+    return bytes.length;
+  }
+
   /// The index after the next LF. There must be one.
   static int lineEnd(byte[] bytes, int from) {
     int at = from;
@@ -192,17 +205,35 @@ final class Octets {
     return (long) BUFFER_LONG.get(buffer, at);
   }
 
-  /// Exact in every octet, so all line feeds of a word can be visited.
+  /// Exact in every octet.
   static long lineFeeds(long eight) {
     long zeroAtLineFeed = eight ^ (ONES * LF);
     return ~(((zeroAtLineFeed & ~HIGH_BITS) + ~HIGH_BITS) | zeroAtLineFeed | ~HIGH_BITS);
   }
 
-  /// Octets below space and DEL. Exact only up to the first: what a borrow makes of later ones does
-  /// not matter.
+  /// Exact only up to the first.
+  static long colons(long eight) {
+    return zeros(eight ^ (ONES * ':'));
+  }
+
+  /// Exact only up to the first: what a borrow makes of later ones does not matter.
+  private static long zeros(long eight) {
+    return (eight - ONES) & ~eight & HIGH_BITS;
+  }
+
+  /// Makes capital letters small, and leaves every other octet as it is.
+  static long lowerCase(long eight) {
+    long low = eight & ~HIGH_BITS;
+    long fromA = low + ONES * (0x80 - 'A');
+    long beyondZ = low + ONES * (0x80 - 'Z' - 1);
+    long capitals = (fromA ^ beyondZ) & ~eight & HIGH_BITS;
+    return eight | capitals >>> 2;
+  }
+
+  /// Octets below space and DEL. Exact only up to the first.
   static long controls(long eight) {
-    long zeroAtDelete = eight ^ (ONES * 0x7F);
-    return (((eight - ONES * SP) & ~eight) | ((zeroAtDelete - ONES) & ~zeroAtDelete)) & HIGH_BITS;
+    long belowSpace = (eight - ONES * SP) & ~eight & HIGH_BITS;
+    return belowSpace | zeros(eight ^ (ONES * 0x7F));
   }
 
   /// The index, 0 to 7, of the first octet that a search found.

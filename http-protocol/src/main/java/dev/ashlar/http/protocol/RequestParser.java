@@ -132,7 +132,7 @@ public final class RequestParser {
       line = read;
       headFields.begin(end);
     }
-    Violation violation = headFields.read(bytes, headBuffer.lineStart(), headBuffer.lines() - 1);
+    Violation violation = headFields.read(bytes, headBuffer.lineStart());
     return violation != null ? violation : headFields.judgePartial(headBuffer.length());
   }
 
@@ -186,7 +186,8 @@ public final class RequestParser {
 
   private Rejected reject(Violation violation) {
     state = State.REJECTED;
-    headBuffer.release();
+    headBuffer.clear();
+    chunked = null;
     rejected = violation.rejected();
     return rejected;
   }

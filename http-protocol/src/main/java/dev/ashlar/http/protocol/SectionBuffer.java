@@ -12,13 +12,14 @@ import java.util.Arrays;
 final class SectionBuffer {
   private static final byte[] EMPTY = {};
   private static final int FIRST_CAPACITY = 128;
+  private static final int TWO_OCTETS = 2 * Byte.SIZE;
+  private static final long LINE_FEED_MARK = 0x80;
 
   private final int capacityLimit;
 
   private byte[] bytes = EMPTY;
   private int length;
   private int lineStart;
-  private int lines;
 
   /// @param sectionLimit the octets that the largest acceptable section has
   SectionBuffer(int sectionLimit) {
@@ -35,35 +36,57 @@ final class SectionBuffer {
     reserve(length + taken + Octets.PADDING, complete);
     input.get(bytes, length, taken);
     length += taken;
+    lineStart = complete ? length : lineStart(length - taken);
   }
 
-  /// Returns where the section ends in the input, after its empty line; -1 if it does not. Counts
-  /// the lines, and keeps where the one begins that is not complete.
+  /// Returns where the section ends in the input, after its empty line; -1 if it does not.
+  ///
+  /// Two octets from one LF to the next are an empty line. If the octet between is something else
+  /// than CR, the search stops, too, and the line is refused for that when it is read.
   private int findEnd(ByteBuffer input, int from, int limit) {
-    int offset = from - length; // from a place in this buffer to one in the input
-    int start = lineStart + offset;
-    int end = -1;
+    long before = lineFeedMark(length - 2) | lineFeedMark(length - 1) << Byte.SIZE;
     int at = from;
-    while (at < limit && end < 0) {
+    while (at < limit) {
       boolean word = limit - at >= Long.BYTES;
-      long found = word ? Octets.lineFeeds(Octets.eight(input, at)) : lineFeed(input.get(at));
-      while (found != 0 && end < 0) {
-        int lineFeed = at + Octets.firstIndex(found);
-        // One octet before LF is the CR of an empty line, or else the line is refused for it.
-        boolean empty = lineFeed - start <= 1;
-        start = lineFeed + 1;
-        end = empty ? start : -1;
-        lines++;
-        found &= found - 1;
+      long marks = word ? Octets.lineFeeds(Octets.eight(input, at)) : lastMarks(input, at, limit);
+      long found = marks & (marks << TWO_OCTETS | before);
+      if (found != 0) {
+        return at + Octets.firstIndex(found) + 1;
       }
-      at += word ? Long.BYTES : 1;
+      before = marks >>> (Long.SIZE - TWO_OCTETS);
+      at += Long.BYTES;
     }
-    lineStart = start - offset;
-    return end;
+    return -1;
   }
 
-  private static long lineFeed(byte octet) {
-    return octet == Octets.LF ? 1 : 0;
+  /// The marks that [Octets#lineFeeds] would give for what is left, fewer than eight octets.
+  private static long lastMarks(ByteBuffer input, int from, int limit) {
+    long marks = 0;
+    for (int at = limit - 1; at >= from; at--) {
+      marks = marks << Byte.SIZE | mark(input.get(at));
+    }
+    return marks;
+  }
+
+  /// Marks a place of this buffer if there is an LF. The place before the section counts as one.
+  private long lineFeedMark(int index) {
+    if (index < 0) {
+      return index == -1 ? LINE_FEED_MARK : 0;
+    }
+    return mark(bytes[index]);
+  }
+
+  private static long mark(byte octet) {
+    return octet == Octets.LF ? LINE_FEED_MARK : 0;
+  }
+
+  /// Where the last line begins, looked for from `from` on.
+  private int lineStart(int from) {
+    int at = length;
+    while (at > from && bytes[at - 1] != Octets.LF) {
+      at--;
+    }
+    return at > from ? at : lineStart;
   }
 
   private void reserve(int needed, boolean last) {
@@ -89,19 +112,18 @@ final class SectionBuffer {
     return lineStart;
   }
 
-  /// The number of complete lines, the empty one included.
-  int lines() {
-    return lines;
-  }
-
   /// Returns the octets of the complete section in an array of their size, and forgets them.
   byte[] release() {
     int size = length + Octets.PADDING;
     byte[] section = bytes.length == size ? bytes : Arrays.copyOf(bytes, size);
+    clear();
+    return section;
+  }
+
+  /// Forgets everything.
+  void clear() {
     bytes = EMPTY;
     length = 0;
     lineStart = 0;
-    lines = 0;
-    return section;
   }
 }

@@ -25,6 +25,25 @@ class OctetsTest {
   }
 
   @Test
+  void onlyCapitalLettersAreMadeSmall() {
+    Random random = new Random(4);
+    byte[] octets = new byte[8];
+    for (int octet = 0; octet <= 0xFF; octet++) {
+      for (int at = 0; at < 8; at++) {
+        random.nextBytes(octets);
+        octets[at] = (byte) octet;
+        int small = octet >= 'A' && octet <= 'Z' ? octet + 'a' - 'A' : octet;
+        long lowerCase = Octets.lowerCase(Octets.eight(octets, 0));
+        assertEquals(small, (int) (lowerCase >>> (8 * at)) & 0xFF, "octet " + octet);
+      }
+    }
+  }
+
+  private static int index(long found) {
+    return found == 0 ? 8 : Octets.firstIndex(found);
+  }
+
+  @Test
   void theFirstControlIsFound() {
     Random random = new Random(2);
     for (int i = 0; i < ROUNDS; i++) {
@@ -36,7 +55,7 @@ class OctetsTest {
         expected++;
       }
       long found = Octets.controls(Octets.eight(octets, 0));
-      assertEquals(expected, found == 0 ? 8 : Octets.firstIndex(found));
+      assertEquals(expected, index(found));
     }
   }
 
