@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Immutable; any thread may use it.
 public final class Representation {
   private final Validators validators;
+  private final String entityTag;
   private final Fields fields;
   private final Response notModified;
   private final boolean ranges;
@@ -33,6 +34,7 @@ public final class Representation {
   private Representation(
       Validators validators, Fields fields, Response notModified, boolean ranges) {
     this.validators = validators;
+    this.entityTag = validators.entityTag().toString();
     this.fields = fields;
     this.notModified = notModified;
     this.ranges = ranges;
@@ -74,6 +76,9 @@ public final class Representation {
   /// @param now the current time
   /// @return null only if the body was closed before
   public @Nullable Response respond(RequestHead head, Body body, Instant now) {
+    if (isKnown(head)) {
+      return notModified;
+    }
     Validators current = validators;
     return switch (Preconditions.evaluate(head, current.entityTag(), current.lastModified(), now)) {
       case NOT_MODIFIED -> notModified;
@@ -82,6 +87,15 @@ public final class Representation {
               Status.PRECONDITION_FAILED, "A precondition of the request does not hold.", head);
       case PROCEED -> send(head, body, now);
     };
+  }
+
+  /// The question that browsers ask, with nothing beside it, needs no parsing: whether the client
+  /// has exactly this state.
+  private boolean isKnown(RequestHead head) {
+    return head.has(FieldName.IF_NONE_MATCH)
+        && !head.has(FieldName.IF_MATCH)
+        && !head.has(FieldName.IF_UNMODIFIED_SINCE)
+        && entityTag.equals(head.value(FieldName.IF_NONE_MATCH));
   }
 
   private @Nullable Response send(RequestHead head, Body body, Instant now) {
