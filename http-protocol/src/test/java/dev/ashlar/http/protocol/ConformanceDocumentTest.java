@@ -1,6 +1,5 @@
 package dev.ashlar.http.protocol;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,10 +58,14 @@ class ConformanceDocumentTest {
   }
 
   private static void assertExists(String type, String method) throws IOException {
+    // A class may have a namesake in another module; one of them has the test.
     List<Path> files = sourcesOf(type);
-    assertEquals(1, files.size(), () -> "source files of " + type + ": " + files);
-    String source = Files.readString(files.getFirst());
-    assertTrue(source.contains("void " + method + "("), () -> type + " has no test " + method);
+    assertFalse(files.isEmpty(), () -> "no source file of " + type);
+    boolean found = false;
+    for (Path file : files) {
+      found |= Files.readString(file).contains("void " + method + "(");
+    }
+    assertTrue(found, () -> type + " has no test " + method);
   }
 
   private static List<Path> sourcesOf(String type) throws IOException {
