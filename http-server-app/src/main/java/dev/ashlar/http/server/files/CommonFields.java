@@ -3,11 +3,12 @@ package dev.ashlar.http.server.files;
 import dev.ashlar.http.protocol.Field;
 import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.server.api.Response;
 
 /// The field lines that every file is sent with, whatever it is.
 ///
 /// @param withContent for responses that carry content
-/// @param always what the operator added; in `304 Not Modified` too
+/// @param always what the operator added; for every response of any kind
 record CommonFields(Fields withContent, Fields always) {
   private static final FieldName CROSS_ORIGIN_RESOURCE_POLICY =
       FieldName.of("Cross-Origin-Resource-Policy");
@@ -35,6 +36,20 @@ record CommonFields(Fields withContent, Fields always) {
       }
     }
     return new CommonFields(defaults.build(), added.build());
+  }
+
+  /// The same response with what the operator added, unless it says otherwise itself.
+  Response addTo(Response response) {
+    if (always.isEmpty()) {
+      return response;
+    }
+    Fields.Builder fields = response.fields().toBuilder();
+    for (Field field : always) {
+      if (!response.fields().has(field.name())) {
+        fields.add(field.name(), field.value());
+      }
+    }
+    return new Response(response.status(), fields.build(), response.content(), response.refusal());
   }
 
   /// All of them.

@@ -169,7 +169,7 @@ public record FileOptions(
       return this;
     }
 
-    /// One more field for every response with a file.
+    /// One more field for every response.
     ///
     /// @throws IllegalArgumentException if name or value is not well-formed
     public Builder field(String name, String value) {

@@ -64,7 +64,7 @@ final class FileResolver {
   /// Answers with what a path names, or that there is nothing.
   Response resolve(RequestHead head, PathVerdict.Allowed path) throws IOException {
     errorPages.refresh(nanoTime.getAsLong());
-    return errorPages.instead(resolve(head, path, options.spa()));
+    return resolve(head, path, options.spa());
   }
 
   private Response resolve(RequestHead head, PathVerdict.Allowed path, boolean spa)

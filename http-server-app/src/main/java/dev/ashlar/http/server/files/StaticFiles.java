@@ -36,6 +36,7 @@ public final class StaticFiles implements Closeable {
 
   private final InstantSource clock;
   private final LongSupplier nanoTime;
+  private final CommonFields common;
   private final FileCache cache;
   private final ErrorPages errorPages;
   private final FileResolver resolver;
@@ -54,7 +55,7 @@ public final class StaticFiles implements Closeable {
       LongSupplier nanoTime) {
     this.clock = clock;
     this.nanoTime = nanoTime;
-    CommonFields common = CommonFields.of(options.fields());
+    this.common = CommonFields.of(options.fields());
     this.cache = new FileCache(options, e -> LOGGER.warn("a file could not be closed", e));
     this.errorPages =
         new ErrorPages(directory, common, options.revalidation(), nanoTime.getAsLong());
@@ -73,9 +74,12 @@ public final class StaticFiles implements Closeable {
 
   private @Nullable Response fromMemory(RequestHead head, String rawPath) {
     CachedFile file = cache.get(rawPath);
-    return file != null && file.isFresh(nanoTime.getAsLong())
-        ? file.respond(head, clock.instant())
-        : null;
+    if (file == null || !file.isFresh(nanoTime.getAsLong())) {
+      return null;
+    }
+    Response response = file.respond(head, clock.instant());
+    // 412 and 416; everything else from memory is dressed already.
+    return response != null && response.status().code() >= 400 ? dress(response) : response;
   }
 
   /// Answers a request for a file. Does not block.
@@ -84,12 +88,13 @@ public final class StaticFiles implements Closeable {
   public Answer answer(Request request, PathVerdict.Allowed path) {
     RequestHead head = request.head();
     if (head.method().equals(Method.OPTIONS)) {
-      return OPTIONS;
+      return common.addTo(OPTIONS);
     }
     if (!isGetOrHead(head.method())) {
-      return ErrorResponse.of(
-              Status.METHOD_NOT_ALLOWED, "Files can be read here, and nothing else.", head)
-          .with(FieldName.ALLOW, METHODS);
+      return dress(
+          ErrorResponse.of(
+                  Status.METHOD_NOT_ALLOWED, "Files can be read here, and nothing else.", head)
+              .with(FieldName.ALLOW, METHODS));
     }
     String rawPath = RawPath.of(path.segments(), path.folder());
     if (!rawPath.equals(head.rawPath())) {
@@ -99,14 +104,15 @@ public final class StaticFiles implements Closeable {
         return known;
       }
     }
-    return new OnWorker(() -> resolver.resolve(head, path));
+    return new OnWorker(() -> dress(resolver.resolve(head, path)));
   }
 
-  /// Gives an error the operator's own page, `404.html` or `50x.html` in the folder's root, if
-  /// there is one and the client wants a page. Does not block: uses the page as it was when a
-  /// request last touched the file system.
-  public Response withErrorPage(Response error) {
-    return errorPages.instead(error);
+  /// Gives a response what the operator wants all to have: the fields of [FileOptions#fields], and
+  /// where it is an error and the client wants a page, `404.html` or `50x.html` in the folder's
+  /// root. What this answers itself has it; errors of others may be given it. Does not block: uses
+  /// the page as it was when a request last touched the file system.
+  public Response dress(Response response) {
+    return common.addTo(errorPages.instead(response));
   }
 
   /// How many files are in memory or kept open.

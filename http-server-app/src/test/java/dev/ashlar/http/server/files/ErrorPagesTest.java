@@ -92,13 +92,13 @@ class ErrorPagesTest {
     Response error =
         ErrorResponse.of(Status.SERVICE_UNAVAILABLE, "busy", null).with(FieldName.RETRY_AFTER, "3");
 
-    Answered dressed = new Answered(Way.INLINE, site.files().withErrorPage(error));
+    Answered dressed = new Answered(Way.INLINE, site.files().dress(error));
 
     assertEquals(503, dressed.status());
     assertEquals("<p>Sorry.", dressed.text());
     assertEquals("3", dressed.field("Retry-After"));
     Response forbidden = ErrorResponse.of(Status.FORBIDDEN, "no", null);
-    assertEquals(forbidden, site.files().withErrorPage(forbidden));
+    assertEquals(forbidden, site.files().dress(forbidden));
   }
 
   @Test

@@ -1,0 +1,100 @@
+package dev.ashlar.http.server.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.ashlar.http.server.files.Site.Answered;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The operator's own field lines.
+class CommonFieldsTest {
+  @TempDir Path folder;
+
+  private Site site(FileOptions.Builder options) throws IOException {
+    Site site = new Site(folder, options.build());
+    site.write("a.txt", "0123456789");
+    site.write("docs/index.html", "docs");
+    return site;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /a.txt, X-None: 1, 200",
+    "GET, /a.txt, Range: bytes=1-2, 206",
+    "GET, /a.txt, Range: bytes=100-, 416",
+    "GET, /a.txt, If-None-Match: *, 304",
+    "GET, /a.txt, 'If-Match: \"x\"', 412",
+    "GET, /docs, X-None: 1, 301",
+    "GET, /missing, X-None: 1, 404",
+    "POST, /a.txt, X-None: 1, 405",
+    "OPTIONS, /a.txt, X-None: 1, 204"
+  })
+  void areOnEveryResponseOnce(String method, String target, String fieldLine, int status)
+      throws IOException {
+    try (Site site = site(FileOptions.builder().field("Strict-Transport-Security", "max-age=9"))) {
+      for (int i = 0; i < 2; i++) {
+        Answered answer = site.ask(Requests.request(method, target, fieldLine));
+
+        assertEquals(status, answer.status());
+        assertEquals("max-age=9", answer.field("Strict-Transport-Security"));
+      }
+    }
+  }
+
+  @Test
+  void replaceAndRemoveDefaults() throws IOException {
+    FileOptions.Builder options =
+        FileOptions.builder()
+            .field("cross-origin-resource-policy", "cross-origin")
+            .field("Referrer-Policy", "")
+            .field("Cache-Control", "no-store");
+    try (Site site = site(options)) {
+      Answered answer = site.get("/a.txt");
+
+      assertEquals("cross-origin", answer.field("Cross-Origin-Resource-Policy"));
+      assertEquals("", answer.field("Referrer-Policy"));
+      assertEquals("no-store", answer.field("Cache-Control"));
+      assertEquals("nosniff", answer.field("X-Content-Type-Options"));
+    }
+  }
+
+  @Test
+  void mayRepeat() throws IOException {
+    FileOptions.Builder options =
+        FileOptions.builder().field("Link", "</a>; rel=x").field("Link", "</b>; rel=y");
+    try (Site site = site(options)) {
+      assertEquals("</a>; rel=x, </b>; rel=y", site.get("/a.txt").field("Link"));
+      assertEquals("</a>; rel=x, </b>; rel=y", site.get("/missing").field("Link"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length",
+        "transfer-encoding",
+        "Date",
+        "ETag",
+        "Connection",
+        "Content-Type"
+      })
+  void areNotThoseThatDescribeOneResponse(String name) {
+    assertThrows(
+        IllegalArgumentException.class, () -> FileOptions.builder().field(name, "x").build());
+  }
+
+  @Test
+  void areWellFormed() {
+    assertThrows(
+        IllegalArgumentException.class, () -> FileOptions.builder().field("a b", "x").build());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> FileOptions.builder().field("a", "x\r\nb: c").build());
+  }
+}
