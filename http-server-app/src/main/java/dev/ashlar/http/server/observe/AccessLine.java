@@ -1,0 +1,60 @@
+package dev.ashlar.http.server.observe;
+
+import dev.ashlar.http.protocol.RequestHead;
+import dev.ashlar.http.server.api.Refusal;
+import dev.ashlar.http.server.api.Refusal.Rule;
+import dev.ashlar.http.server.connection.CompletedExchange;
+import org.jspecify.annotations.Nullable;
+
+/// Renders the line of one exchange into a builder that is used again and again. For one thread.
+final class AccessLine {
+  /// Characters of the request line that are shown; what is longer ends with `...`.
+  static final int REQUEST_LINE_LIMIT = 1024;
+
+  private final StringBuilder line = new StringBuilder(512);
+  private final Timestamp timestamp = new Timestamp();
+
+  /// The line without a line end; valid until the next call.
+  ///
+  /// @param millis when the exchange was completed, since 1970-01-01T00:00:00Z
+  CharSequence render(CompletedExchange exchange, Thread thread, long millis) {
+    line.setLength(0);
+    timestamp.append(line, millis);
+    line.append(' ').append(thread.getName()).append(' ');
+    ClientAddress.append(line, exchange.connection().client());
+    line.append(" #").append(exchange.connection().id()).append('/').append(exchange.number());
+    RequestHead head = exchange.head();
+    appendRequestLine(line.append(' '), head);
+    line.append(" host=").append(hostVerdict(exchange));
+    line.append(' ').append(exchange.response().status().code());
+    line.append(' ').append(ContentKind.of(head, exchange.response()).word());
+    line.append(' ').append(exchange.contentBytes()).append('B');
+    line.append(" queue=").append(exchange.queuedNanos() / 1000).append("us");
+    line.append(" total=").append(exchange.totalNanos() / 1000).append("us");
+    if (!exchange.complete()) {
+      line.append(" incomplete");
+    }
+    return line;
+  }
+
+  /// Appends the request line in quotes, or a dash if there was none.
+  static void appendRequestLine(StringBuilder line, @Nullable RequestHead head) {
+    if (head == null) {
+      line.append('-');
+      return;
+    }
+    line.append('"');
+    Printable.append(line, head.requestLine(), REQUEST_LINE_LIMIT);
+    line.append('"');
+  }
+
+  /// A request that broke the protocol, or never arrived whole, was not asked for its host.
+  private static String hostVerdict(CompletedExchange exchange) {
+    Refusal refusal = exchange.response().refusal();
+    Rule rule = refusal == null ? null : refusal.rule();
+    if (rule == Rule.HOST) {
+      return "refused";
+    }
+    return exchange.head() == null || rule == Rule.PROTOCOL ? "-" : "ok";
+  }
+}

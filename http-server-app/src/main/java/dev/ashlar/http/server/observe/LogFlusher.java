@@ -1,0 +1,127 @@
+package dev.ashlar.http.server.observe;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// The one thread, `log-flush`, that writes log lines to where they go: once a second, and sooner
+/// when it is asked to. A daemon, so that it keeps no process alive.
+final class LogFlusher {
+  /// What happens when a target fails; called on the flusher's thread, once for each episode.
+  interface FailureListener {
+    /// Lines could not be written.
+    void failed(IOException failure);
+  }
+
+  private static final long INTERVAL_MILLIS = 1000;
+
+  private final List<Outlet> outlets = new CopyOnWriteArrayList<>();
+
+  // Guarded by this. A round writes out all that was logged before it was begun.
+  private boolean started;
+  private long wanted;
+  private long begun;
+  private long done;
+
+  /// Adds a stream, which is drained from now on.
+  void add(LogStream stream, FailureListener listener) {
+    outlets.add(new Outlet(stream, listener));
+    synchronized (this) {
+      if (!started) {
+        started = true;
+        Thread thread = new Thread(this::run, "log-flush");
+        thread.setDaemon(true);
+        thread.start();
+      }
+    }
+  }
+
+  /// Drains a stream for the last time and closes it, unless a target takes too long.
+  void remove(LogStream stream, Duration patience) throws IOException {
+    boolean drained = flush(patience);
+    outlets.removeIf(outlet -> outlet.stream == stream);
+    if (drained) {
+      stream.close();
+    }
+  }
+
+  /// Asks for a round without waiting for it.
+  synchronized void wake() {
+    if (wanted == begun) {
+      wanted++;
+      notifyAll();
+    }
+  }
+
+  /// Has everything written out that was logged before this call, and waits for it.
+  ///
+  /// @return false if a target took too long, or the caller was interrupted
+  synchronized boolean flush(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    long round = ++wanted;
+    notifyAll();
+    while (started && done < round) {
+      long millis = (deadline - System.nanoTime()) / 1_000_000;
+      if (millis <= 0) {
+        return false;
+      }
+      try {
+        wait(millis);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        long round = begin();
+        outlets.forEach(Outlet::drain);
+        end(round);
+      }
+    } catch (InterruptedException e) {
+      // Nobody in this process interrupts it: whoever did wants it to end.
+    }
+  }
+
+  private synchronized long begin() throws InterruptedException {
+    if (wanted == begun) {
+      wait(INTERVAL_MILLIS);
+    }
+    begun = wanted;
+    return begun;
+  }
+
+  private synchronized void end(long round) {
+    done = round;
+    notifyAll();
+  }
+
+  /// A stream, and whether it works.
+  private static final class Outlet {
+    private final LogStream stream;
+    private final FailureListener listener;
+    private boolean failing;
+
+    Outlet(LogStream stream, FailureListener listener) {
+      this.stream = stream;
+      this.listener = listener;
+    }
+
+    void drain() {
+      try {
+        stream.drain();
+        failing = false;
+      } catch (IOException e) {
+        if (!failing) {
+          failing = true;
+          listener.failed(e);
+        }
+      }
+    }
+  }
+}

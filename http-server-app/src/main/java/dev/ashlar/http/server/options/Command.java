@@ -1,0 +1,157 @@
+package dev.ashlar.http.server.options;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/// A command with options and one optional argument. The options `--config FILE`, `--help` and
+/// `--version` are always there and are not listed.
+///
+/// Options win over environment variables (`NAME_MAX_UPLOAD` for `--max-upload`; an empty one counts
+/// as unset), these over the configuration file. Whoever wins replaces all values of an option that
+/// may be repeated.
+///
+/// @param name of the command; in capitals, also the prefix of its environment variables
+/// @param argument what the help calls the argument
+/// @param summary what the command does
+/// @param groups the options, in the order of the help
+/// @param notes stands at the end of the help
+public record Command(
+    String name, String argument, String summary, List<OptionGroup> groups, String notes) {
+  private static final String CONFIG = "config";
+  private static final String HELP = "--help";
+  private static final String VERSION = "--version";
+
+  /// The configuration file.
+  static final Option<Path> CONFIGURATION =
+      Option.one(
+          CONFIG, "FILE", new PathText(), "Java properties, named as the options without dashes");
+
+  /// Copies the list.
+  public Command {
+    groups = List.copyOf(groups);
+  }
+
+  /// Reads the command line, the environment, and the configuration file if one is named.
+  ///
+  /// @throws CommandException if an option is unknown or has no value, or if the file cannot be read;
+  ///     a value is judged only when it is asked for
+  public Parsed parse(List<String> arguments, Map<String, String> environment)
+      throws CommandException {
+    ParseResult words = words(arguments);
+    if (words.isUsageHelpRequested()) {
+      return new Parsed.Help();
+    }
+    if (words.isVersionHelpRequested()) {
+      return new Parsed.Version();
+    }
+    Map<String, Settings.Given> given = fromEnvironment(environment);
+    given.putAll(fromCommandLine(words));
+
+    Settings aboutFile = new Settings(given, Optional.empty());
+    Optional<Path> file = aboutFile.value(CONFIGURATION);
+    if (file.isPresent()) {
+      String described = aboutFile.describe(CONFIGURATION).orElseThrow();
+      List<String> names = options().map(Option::name).toList();
+      ConfigurationFile.read(file.get(), described, names).forEach(given::putIfAbsent);
+    }
+    return new Settings(given, Optional.ofNullable(words.matchedPositionalValue(0, (String) null)));
+  }
+
+  /// The help, in lines of at most 80 characters.
+  ///
+  /// @param styled whether to use a terminal's bold type
+  public String help(boolean styled) {
+    return new HelpText(this, styled).render();
+  }
+
+  /// All options but the three that every command has.
+  Stream<Option<?>> options() {
+    return groups.stream().flatMap(group -> group.options().stream());
+  }
+
+  private ParseResult words(List<String> arguments) throws CommandException {
+    CommandSpec spec = CommandSpec.create().name(name);
+    spec.addOption(OptionSpec.builder("-h", HELP).usageHelp(true).build());
+    spec.addOption(OptionSpec.builder("-V", VERSION).versionHelp(true).build());
+    spec.addPositional(
+        PositionalParamSpec.builder().index("0").arity("0..1").type(String.class).build());
+    Stream.concat(options(), Stream.of(CONFIGURATION)).map(Command::spec).forEach(spec::addOption);
+    try {
+      // An argument that begins with an @ is a name like any other.
+      return new CommandLine(spec).setExpandAtFiles(false).parseArgs(arguments.toArray(String[]::new));
+    } catch (CommandLine.ParameterException e) {
+      throw CommandException.option(explain(e));
+    }
+  }
+
+  private static OptionSpec spec(Option<?> option) {
+    OptionSpec.Builder builder = OptionSpec.builder("--" + option.name()).arity("1");
+    return option.many()
+        ? builder.type(List.class).auxiliaryTypes(String.class).build()
+        : builder.type(String.class).build();
+  }
+
+  private String explain(CommandLine.ParameterException problem) {
+    return switch (problem) {
+      case CommandLine.UnmatchedArgumentException e -> unmatched(e.getUnmatched().getFirst());
+      case CommandLine.MissingParameterException e
+          when !e.getMissing().isEmpty() && e.getMissing().getFirst() instanceof OptionSpec option ->
+          option.longestName() + " needs a value";
+      case CommandLine.OverwrittenOptionException e
+          when e.getOverwritten() instanceof OptionSpec option ->
+          option.longestName() + " is given more than once";
+      default -> problem.getMessage().lines().findFirst().orElse("cannot be understood");
+    };
+  }
+
+  private String unmatched(String word) {
+    if (!word.startsWith("-") || word.equals("-")) {
+      return "unexpected argument " + Source.quoted(word) + ": there can be only one " + argument;
+    }
+    String option = word.split("=", 2)[0];
+    List<String> names = new ArrayList<>(options().map(Option::name).toList());
+    names.addAll(List.of(CONFIG, HELP.substring(2), VERSION.substring(2)));
+    String bare = option.replaceFirst("^--?", "");
+    return "unknown option " + option + Suggestion.phrase("--", bare, names);
+  }
+
+  private Map<String, Settings.Given> fromEnvironment(Map<String, String> environment) {
+    Map<String, Settings.Given> given = new HashMap<>();
+    Stream.concat(options(), Stream.of(CONFIGURATION))
+        .forEach(
+            option -> {
+              String variable = variable(option.name());
+              String text = environment.getOrDefault(variable, "");
+              if (!text.isEmpty()) {
+                Source source = new Source.Environment(variable);
+                given.put(option.name(), new Settings.Given(List.of(text), source));
+              }
+            });
+    return given;
+  }
+
+  private String variable(String option) {
+    return (name + "-" + option).toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  private static Map<String, Settings.Given> fromCommandLine(ParseResult words) {
+    Map<String, Settings.Given> given = new HashMap<>();
+    for (OptionSpec option : words.matchedOptions()) {
+      given.put(
+          option.longestName().substring(2),
+          new Settings.Given(option.originalStringValues(), new Source.CommandLine()));
+    }
+    return given;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.ashlar.http.server.options;
+
+import dev.ashlar.http.server.options.CommandException.Fault;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/// Reads Java properties in UTF-8 that knows the line of each, which [Properties] does not tell.
+final class ConfigurationFile {
+  private final Path file;
+  private final Collection<String> names;
+  private final Map<String, Settings.Given> found = new HashMap<>();
+
+  private ConfigurationFile(Path file, Collection<String> names) {
+    this.file = file;
+    this.names = names;
+  }
+
+  /// The properties of a file.
+  ///
+  /// @param described how the operator named the file, for messages
+  /// @param names the only names that may occur, each once
+  /// @throws CommandException if the file cannot be read or is not what it should be
+  static Map<String, Settings.Given> read(Path file, String described, Collection<String> names)
+      throws CommandException {
+    ConfigurationFile configuration = new ConfigurationFile(file, names);
+    try {
+      configuration.take(Files.readAllLines(file));
+    } catch (IOException e) {
+      throw new CommandException(Fault.MACHINE, described + ": " + FileProblem.describe(e));
+    }
+    return configuration.found;
+  }
+
+  private void take(List<String> lines) throws CommandException {
+    for (int next = 0; next < lines.size(); ) {
+      int first = next + 1;
+      StringBuilder logical = new StringBuilder(lines.get(next++));
+      while (isContinued(logical) && next < lines.size()) {
+        logical.append('\n').append(lines.get(next++));
+      }
+      takeLogicalLine(logical.toString(), first);
+    }
+  }
+
+  /// An odd number of backslashes at the end continues a line, unless it is a comment.
+  private static boolean isContinued(StringBuilder line) {
+    String text = line.toString().stripLeading();
+    int end = line.length();
+    while (end > 0 && line.charAt(end - 1) == '\\') {
+      end--;
+    }
+    return (line.length() - end) % 2 == 1 && !text.startsWith("#") && !text.startsWith("!");
+  }
+
+  private void takeLogicalLine(String text, int line) throws CommandException {
+    Source.FileLine source = new Source.FileLine(file, line);
+    Properties one = new Properties();
+    try {
+      one.load(new StringReader(text));
+    } catch (IOException | IllegalArgumentException e) {
+      throw CommandException.option(source.place() + ": " + e.getMessage());
+    }
+    for (String name : one.stringPropertyNames()) {
+      take(name, new Settings.Given(List.of(one.getProperty(name)), source), source);
+    }
+  }
+
+  private void take(String name, Settings.Given given, Source.FileLine source)
+      throws CommandException {
+    if (!names.contains(name)) {
+      throw CommandException.option(
+          source.place() + ": unknown option " + name + Suggestion.phrase("", name, names));
+    }
+    Settings.Given before = found.put(name, given);
+    if (before != null && before.source() instanceof Source.FileLine earlier) {
+      throw CommandException.option(
+          source.place() + ": " + name + " is already set in line " + earlier.line());
+    }
+  }
+}
