@@ -1,9 +1,7 @@
 package dev.ashlar.http.server.files;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -67,10 +65,10 @@ final class MediaTypes {
 
   /// Reads the table that comes with the server.
   static MediaTypes load() {
-    Map<String, String> types = new HashMap<>(3000);
+    Map<String, String> types = HashMap.newHashMap(2000);
     read("web.types", types);
     read("debian.types", types);
-    return new MediaTypes(Map.copyOf(types));
+    return new MediaTypes(types);
   }
 
   /// The type for a file's name, with the character encoding where it is text.
@@ -115,29 +113,44 @@ final class MediaTypes {
     return semicolon < 0 ? contentType : contentType.substring(0, semicolon);
   }
 
-  /// An extension that is already known keeps its type.
+  /// Reads a table: in each line a type and its extensions, in lower case, separated by single
+  /// spaces. An extension that is already known keeps its type.
+  ///
+  /// It is read at each start, so it goes over the text once and makes only what it keeps.
   private static void read(String resource, Map<String, String> types) {
-    InputStream stream =
-        Objects.requireNonNull(MediaTypes.class.getResourceAsStream(resource), resource);
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      String line;
-      while ((line = lines.readLine()) != null) {
-        if (!line.startsWith("#")) {
-          addLine(line, types);
-        }
+    String table = text(resource);
+    int start = 0;
+    while (start < table.length()) {
+      int newline = table.indexOf('\n', start);
+      int end = newline < 0 ? table.length() : newline;
+      if (end > start && table.charAt(start) != '#') {
+        addLine(table, start, end, types);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the table " + resource + " of this module", e);
+      start = end + 1;
     }
   }
 
-  private static void addLine(String line, Map<String, String> types) {
-    String[] words = line.split(" ", -1);
-    // Text without a stated encoding is guessed at by each client in its own way.
-    String type = words[0].startsWith("text/") ? words[0] + "; charset=utf-8" : words[0];
-    for (int i = 1; i < words.length; i++) {
-      types.putIfAbsent(words[i].toLowerCase(Locale.ROOT), type);
+  private static void addLine(String table, int start, int end, Map<String, String> types) {
+    int space = table.indexOf(' ', start);
+    String type = table.substring(start, space);
+    if (type.startsWith("text/")) {
+      // Text without a stated encoding is guessed at by each client in its own way.
+      type += "; charset=utf-8";
+    }
+    while (space < end) {
+      int next = table.indexOf(' ', space + 1);
+      int wordEnd = next < 0 || next > end ? end : next;
+      types.putIfAbsent(table.substring(space + 1, wordEnd), type);
+      space = wordEnd;
+    }
+  }
+
+  private static String text(String resource) {
+    try (InputStream stream = MediaTypes.class.getResourceAsStream(resource)) {
+      return new String(
+          Objects.requireNonNull(stream, resource).readAllBytes(), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the table " + resource + " of this module", e);
     }
   }
 }
