@@ -37,7 +37,7 @@ public record SecureFolder(SecureDirectoryStream<Path> stream, Path dot) impleme
   /// for both.
   ///
   /// If the name has become a link, though, `name/.` follows it. So nothing is read before a second
-  /// look: the entry has to be a folder, not a link, and the very one that is now held open. The
+  /// look, which follows none: the entry has to be the very folder that is now held open. The
   /// number of a folder that is held open is given to no other, so an equal identity proves that
   /// what is held stands below its parent, reached by no link.
   @Override
@@ -49,8 +49,7 @@ public record SecureFolder(SecureDirectoryStream<Path> stream, Path dot) impleme
       throw TreeChangedException.onOpening(e);
     }
     try {
-      BasicFileAttributes seen = look(name);
-      if (seen.isDirectory() && OpenFolder.same(seen, folder.attributes())) {
+      if (OpenFolder.same(look(name), folder.attributes())) {
         return folder;
       }
       throw new TreeChangedException("a folder was replaced while it was opened");

@@ -7,10 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ashlar.http.security.TestTree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileAttributeView;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +107,91 @@ class SecureFolderTest {
 
     assertLeaksNothing(
         () -> assertThrows(TreeChangedException.class, () -> folder.openFolder(NAME)));
+  }
+
+  /// The link is there only for the moment of opening: both looks see the folder.
+  @Test
+  void noticesThatAFolderWasALinkWhileItWasOpened() throws IOException {
+    tree.folder("name");
+    tree.link("link", "../outside");
+    Path dot = Path.of(".");
+    assertLeaksNothing(() -> {
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(tree.root())) {
+        SecureFolder swapping =
+            new SecureFolder(
+                new SwappingStream((SecureDirectoryStream<Path>) stream, this::swapNameAndLink),
+                dot);
+        assertTrue(swapping.look(NAME).isDirectory());
+        assertThrows(TreeChangedException.class, () -> swapping.openFolder(NAME));
+        assertTrue(swapping.look(NAME).isDirectory());
+      }
+    });
+  }
+
+  private void swapNameAndLink() throws IOException {
+    Path name = tree.root().resolve("name");
+    Path link = tree.root().resolve("link");
+    Path spare = tree.root().resolve("spare");
+    Files.move(name, spare);
+    Files.move(link, name);
+    Files.move(spare, link);
+  }
+
+  /// Swaps before and after it opens a folder.
+  private record SwappingStream(SecureDirectoryStream<Path> stream, Action swap)
+      implements SecureDirectoryStream<Path> {
+    @Override
+    public SecureDirectoryStream<Path> newDirectoryStream(Path path, LinkOption... options)
+        throws IOException {
+      swap.run();
+      try {
+        return stream.newDirectoryStream(path, options);
+      } finally {
+        swap.run();
+      }
+    }
+
+    @Override
+    public <V extends FileAttributeView> V getFileAttributeView(
+        Path path, Class<V> type, LinkOption... options) {
+      return stream.getFileAttributeView(path, type, options);
+    }
+
+    @Override
+    public <V extends FileAttributeView> V getFileAttributeView(Class<V> type) {
+      return stream.getFileAttributeView(type);
+    }
+
+    @Override
+    public SeekableByteChannel newByteChannel(
+        Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void deleteFile(Path path) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void deleteDirectory(Path path) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void move(Path source, SecureDirectoryStream<Path> target, Path name) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Iterator<Path> iterator() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() throws IOException {
+      stream.close();
+    }
   }
 
   @Test
