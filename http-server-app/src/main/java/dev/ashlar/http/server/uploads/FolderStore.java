@@ -6,15 +6,14 @@ import dev.ashlar.http.server.files.Body;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,33 +22,35 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps each upload as a plain file `ID.json` in one folder.
 ///
-/// What is not finished is in the folder's hidden subfolder, which is emptied at the start.
+/// An upload is acknowledged as soon as it is flushed to a segment, together with all others that
+/// arrived while the disk was busy. Its file is written afterwards, mostly within milliseconds;
+/// until then it is read from memory. After a crash the segments are read, and the files written
+/// that are missing, before the store is used.
 final class FolderStore implements UploadStore {
-  private static final String WORK = ".ashlar/spool";
-  private static final long SPOOL_MEMORY = 16L << 20;
-
-  private final Path folder;
-  private final Path work;
-  private final SpoolBudget budget = new SpoolBudget(SPOOL_MEMORY);
+  private final UploadFolder folder;
+  private final SpoolBudget budget;
   private final UploadIds ids;
+  private final WriteOut writeOut;
+  private final Committer committer;
+  private final FolderWork work;
 
   /// A store in a folder that need not exist yet.
-  ///
-  /// @throws IOException if it exists, and what was left over cannot be removed
-  FolderStore(Path folder, InstantSource clock) throws IOException {
-    this.folder = folder;
-    this.work = folder.resolve(WORK);
+  FolderStore(Path root, InstantSource clock, StoreLimits limits) {
+    this.folder = new UploadFolder(root);
+    this.budget = new SpoolBudget(limits.memory());
     this.ids = new UploadIds(clock, new SecureRandom());
-    removeLeftOver();
+    this.writeOut = new WriteOut(folder);
+    this.work = new FolderWork(folder, ids, writeOut, limits);
+    this.committer = new Committer(work);
   }
 
-  private void removeLeftOver() throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(work)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    } catch (NoSuchFileException e) {
-      // Nothing was ever uploaded.
+  /// Opens the folder, makes it if need be, and brings it into order. Done by the first upload
+  /// otherwise.
+  ///
+  /// @throws IOException if it cannot be used, or another server uses it
+  void open() throws IOException {
+    if (work.open()) {
+      committer.start();
     }
   }
 
@@ -59,62 +60,55 @@ final class FolderStore implements UploadStore {
   }
 
   private Path temporaryFile() throws IOException {
-    Files.createDirectories(work);
-    return work.resolve(ids.next().text());
+    open();
+    if (!Files.isDirectory(folder.spool())) {
+      folder.open();
+    }
+    return folder.temporary(ids.next());
   }
 
   @Override
   public CompletionStage<Outcome> commit(Spool content, Sha256 sha256) {
-    try (content) {
-      UploadId id = ids.next();
-      ByteBuffer bytes = content.memory();
-      Path temporary = bytes != null ? write(bytes) : content.detachFile();
-      publish(temporary, id);
-      return CompletableFuture.completedFuture(new Receipt(id, content.length(), sha256));
-    } catch (IOException e) {
-      return CompletableFuture.completedFuture(
-          DiskFull.causes(e)
-              ? new NoRoom("The server has no room for this upload.")
-              : new Failed(e));
-    }
-  }
-
-  private Path write(ByteBuffer bytes) throws IOException {
-    Path temporary = temporaryFile();
-    try (FileChannel file =
-        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
-      }
-      file.force(true);
-    } catch (IOException e) {
-      Files.deleteIfExists(temporary);
-      throw e;
-    }
-    return temporary;
-  }
-
-  private void publish(Path temporary, UploadId id) throws IOException {
-    Path target = file(id);
     try {
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-      try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-        entries.force(true);
+      open();
+      PendingUpload upload = new PendingUpload(content, sha256);
+      if (committer.submit(upload)) {
+        return upload.outcome();
       }
+      upload.discard();
+      return CompletableFuture.completedFuture(
+          new Failed(new IOException("The server is being stopped")));
     } catch (IOException e) {
-      Files.deleteIfExists(temporary);
-      Files.deleteIfExists(target);
-      throw e;
+      discard(content);
+      return CompletableFuture.completedFuture(Outcome.of(e));
     }
   }
 
-  private Path file(UploadId id) {
-    return folder.resolve(id + UploadId.SUFFIX);
+  private static void discard(Spool content) {
+    try {
+      content.close();
+    } catch (IOException e) {
+      // A temporary file that cannot be removed now is removed at the next start.
+    }
   }
 
   @Override
   public @Nullable Stored find(UploadId id) throws IOException {
-    Path path = file(id);
+    PendingUpload pending = writeOut.find(id);
+    ByteBuffer memory = pending == null ? null : pending.memory();
+    if (memory != null) {
+      return new Stored(new Body.InMemory(memory), id.time());
+    }
+    Stored stored = open(folder.file(id));
+    UploadId temporary = pending == null ? null : pending.record().file();
+    if (stored == null && temporary != null) {
+      stored = open(folder.temporary(temporary));
+      return stored != null ? stored : open(folder.file(id)); // moved meanwhile
+    }
+    return stored;
+  }
+
+  private static @Nullable Stored open(Path path) throws IOException {
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -123,14 +117,18 @@ final class FolderStore implements UploadStore {
       }
       FileChannel channel =
           FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-      FileStamp stamp =
-          new FileStamp(channel.size(), attributes.lastModifiedTime().toInstant(), id);
-      return new Stored(Body.of(new OpenFile(channel, stamp)), stamp.lastModified());
+      Instant modified = attributes.lastModifiedTime().toInstant();
+      FileStamp stamp = new FileStamp(channel.size(), modified, path);
+      return new Stored(Body.of(new OpenFile(channel, stamp)), modified);
     } catch (NoSuchFileException e) {
       return null;
     }
   }
 
+  /// Commits what is queued, writes all files, flushes them, and gives the folder free.
   @Override
-  public void close() {}
+  public void close() throws IOException {
+    committer.close();
+    folder.close();
+  }
 }

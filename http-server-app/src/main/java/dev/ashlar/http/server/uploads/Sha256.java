@@ -21,6 +21,13 @@ record Sha256(String hex) {
     return new Sha256(HexFormat.of().formatHex(digest));
   }
 
+  /// Hashes the remaining bytes.
+  static Sha256 of(ByteBuffer content) {
+    MessageDigest digest = newDigest("SHA-256");
+    digest.update(content);
+    return of(digest.digest());
+  }
+
   /// Reads the content and hashes it.
   static Sha256 of(JsonChecker.Source source) throws IOException {
     return of(digest(source, "SHA-256"));

@@ -118,19 +118,17 @@ final class Spool implements Closeable, JsonChecker.Source {
     return Channels.newChannel(new ByteArrayInputStream(memory, 0, (int) length));
   }
 
-  /// Flushes the file's content to the disk, and leaves the file to the caller.
+  /// Flushes the file's content to the disk and closes it; no more can be written.
   ///
-  /// @return the temporary file, which is closed
+  /// @return the temporary file; [#close] deletes it, unless it was moved away
   /// @throws IllegalStateException if the content is in memory
-  Path detachFile() throws IOException {
+  Path flushFile() throws IOException {
     if (file == null || path == null) {
       throw new IllegalStateException("the content is in memory");
     }
     file.force(true);
     file.close();
-    Path detached = path;
-    path = null;
-    return detached;
+    return path;
   }
 
   private void releaseMemory() {
@@ -138,7 +136,7 @@ final class Spool implements Closeable, JsonChecker.Source {
     memory = new byte[0];
   }
 
-  /// Gives back the memory, or deletes the file unless it was detached. May be called again.
+  /// Gives back the memory, or deletes the file unless it was moved away. May be called again.
   @Override
   public void close() throws IOException {
     releaseMemory();

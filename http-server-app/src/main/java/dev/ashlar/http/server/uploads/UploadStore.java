@@ -29,7 +29,14 @@ interface UploadStore extends Closeable {
   @Nullable Stored find(UploadId id) throws IOException;
 
   /// What became of an upload.
-  sealed interface Outcome {}
+  sealed interface Outcome {
+    /// What a failure of the disk makes of it.
+    static Outcome of(IOException failure) {
+      return DiskFull.causes(failure)
+          ? new NoRoom("The server has no room for this upload.")
+          : new Failed(failure);
+    }
+  }
 
   /// It is on disk, and will be there after a crash.
   record Receipt(UploadId id, long size, Sha256 sha256) implements Outcome {}

@@ -18,9 +18,15 @@ import dev.ashlar.http.server.files.Representation;
 import dev.ashlar.http.server.files.Validators;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Answers `POST /uploads` and `GET /uploads/ID.json`.
@@ -28,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// Safe for all threads. Opened before the server accepts connections, closed when all requests are
 /// answered.
 public final class Uploads implements Closeable {
+  private static final Logger LOG = LogManager.getLogger("ashlar.uploads");
+
   private static final String COLLECTION_METHODS = "POST, OPTIONS";
   private static final String UPLOAD_METHODS = "GET, HEAD, OPTIONS";
 
@@ -43,8 +51,45 @@ public final class Uploads implements Closeable {
   public Uploads(UploadOptions options, InstantSource clock) throws IOException {
     this.options = options;
     this.clock = clock;
-    this.store = new FolderStore(options.folder(), clock);
+    this.store = open(options, clock);
     this.checker = new JsonChecker(options.json());
+  }
+
+  private static UploadStore open(UploadOptions options, InstantSource clock) throws IOException {
+    FolderStore store = new FolderStore(options.folder(), clock, StoreLimits.DEFAULT);
+    if (options.named() || Files.exists(options.folder())) {
+      try {
+        checkFolder(options.folder());
+        store.open();
+      } catch (FolderInUseException e) {
+        throw e;
+      } catch (IOException e) {
+        String problem =
+            "The upload folder " + options.folder() + " cannot be used: " + reason(e) + ".";
+        if (options.named()) {
+          throw new IOException(problem, e);
+        }
+        LOG.warn("{} Uploads will be answered 500.", problem);
+      }
+    }
+    return store;
+  }
+
+  private static void checkFolder(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      throw new IOException("it does not exist");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new IOException("it is not a folder");
+    }
+  }
+
+  private static String reason(IOException failure) {
+    return switch (failure) {
+      case AccessDeniedException denied -> "access to " + denied.getFile() + " is denied";
+      case FileSystemException e when e.getReason() != null -> e.getFile() + ": " + e.getReason();
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   /// Answers a request whose path begins with the segment `uploads`. Does not block.

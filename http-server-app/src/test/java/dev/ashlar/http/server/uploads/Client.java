@@ -177,7 +177,8 @@ final class Client {
     };
   }
 
-  private static byte[] read(dev.ashlar.http.server.api.Content content) throws IOException {
+  /// All bytes of a content.
+  static byte[] read(dev.ashlar.http.server.api.Content content) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     switch (content) {
       case Bytes(ByteBuffer bytes) -> {

@@ -1,0 +1,162 @@
+package dev.ashlar.http.server.uploads;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The segments to which uploads are committed: one that is written, and those that are full.
+///
+/// For the committing thread.
+final class CommitLog {
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  /// A segment that is not written any more.
+  ///
+  /// @param suspect whether a flush of one of its uploads' files may have failed
+  record Sealed(Path path, long length, boolean suspect) {}
+
+  private final UploadFolder folder;
+  private final long segmentSize;
+  private final Deque<Sealed> sealed = new ArrayDeque<>();
+  private @Nullable Segment active;
+  private long nextNumber;
+  private long sealedBytes;
+
+  /// The length of the active segment with what is surely on disk, while there may be more in it
+  /// that was refused; -1 otherwise.
+  private long doubtfulAfter = -1;
+
+  /// @param segmentSize when a segment is full, in bytes
+  /// @param found segments of an earlier server, oldest first
+  /// @param nextNumber greater than theirs
+  CommitLog(UploadFolder folder, long segmentSize, List<Sealed> found, long nextNumber) {
+    this.folder = folder;
+    this.segmentSize = segmentSize;
+    this.nextNumber = nextNumber;
+    for (Sealed segment : found) {
+      sealed.add(segment);
+      sealedBytes += segment.length();
+    }
+  }
+
+  /// How much there is on disk, in bytes.
+  long length() {
+    return sealedBytes + (active == null ? 0 : active.length());
+  }
+
+  /// Whether uploads were committed to the segment that is written.
+  boolean isActive() {
+    return active != null;
+  }
+
+  /// Makes records and their content durable: all, or none that could ever be found again.
+  ///
+  /// @throws IOException if none is; those who sent them must be told
+  void commit(List<PendingUpload> batch) throws IOException {
+    Segment segment = segment();
+    long start = segment.length();
+    try {
+      appendAll(segment, batch);
+      segment.flush();
+      if (!segment.isInPlace()) {
+        throw new IOException("The segment has vanished from the upload folder");
+      }
+    } catch (IOException | RuntimeException e) {
+      // What the flush did is unknown, and asking it again would answer for what was written since
+      // (the kernel tells a failure once): whatever the batch left must go before anything follows.
+      doubtfulAfter = start;
+      try {
+        removeDoubtful();
+      } catch (IOException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+  }
+
+  /// Commits once more what was committed to segments that have vanished.
+  void commitAgain(Collection<PendingUpload> uploads) throws IOException {
+    Segment segment = segment();
+    appendAll(segment, uploads);
+    segment.flush();
+  }
+
+  private static void appendAll(Segment segment, Collection<PendingUpload> uploads)
+      throws IOException {
+    for (PendingUpload upload : uploads) {
+      ByteBuffer content = upload.memory();
+      segment.append(upload.record(), content == null ? NOTHING : content);
+    }
+  }
+
+  private Segment segment() throws IOException {
+    removeDoubtful();
+    if (active != null && active.length() >= segmentSize) {
+      seal();
+    }
+    if (active == null) {
+      Segment segment = Segment.create(folder.segment(nextNumber++));
+      UploadFolder.flush(folder.work());
+      active = segment;
+    }
+    return active;
+  }
+
+  private void removeDoubtful() throws IOException {
+    if (doubtfulAfter >= 0 && active != null) {
+      active.rollBack(doubtfulAfter);
+      doubtfulAfter = -1;
+      seal();
+    }
+  }
+
+  /// Whether what is written goes to the folder; not if that was removed or replaced.
+  boolean isInPlace() throws IOException {
+    return active == null || active.isInPlace();
+  }
+
+  /// Forgets all segments, because the folder they were in has vanished.
+  void abandon() throws IOException {
+    sealed.clear();
+    sealedBytes = 0;
+    doubtfulAfter = -1;
+    Segment segment = active;
+    active = null;
+    if (segment != null) {
+      segment.close();
+    }
+  }
+
+  /// Writes no more to the present segment, so that it can be retired.
+  void seal() throws IOException {
+    Segment segment = active;
+    if (segment == null) {
+      return;
+    }
+    sealed.add(new Sealed(segment.path(), segment.length(), false));
+    sealedBytes += segment.length();
+    active = null;
+    segment.close();
+  }
+
+  /// The oldest segment that is not written any more, or null.
+  @Nullable Sealed oldest() {
+    return sealed.peek();
+  }
+
+  /// Notes that a flush has failed.
+  void suspectOldest() {
+    Sealed oldest = sealed.remove();
+    sealed.addFirst(new Sealed(oldest.path(), oldest.length(), true));
+  }
+
+  /// Forgets the oldest.
+  void removeOldest() {
+    sealedBytes -= sealed.remove().length();
+  }
+}

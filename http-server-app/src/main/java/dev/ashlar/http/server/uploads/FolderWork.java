@@ -1,0 +1,187 @@
+package dev.ashlar.http.server.uploads;
+
+import dev.ashlar.http.server.uploads.UploadStore.Outcome;
+import dev.ashlar.http.server.uploads.UploadStore.Receipt;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// What the committing thread does in a folder, in this order for each upload:
+///
+/// 1. commit: to a segment, with one flush for the batch; then it is acknowledged;
+/// 2. write out: to its own file;
+/// 3. retire: flush that file, and in the end delete the segment.
+///
+/// The second and third wait for idle moments, but not for ever: see [StoreLimits].
+final class FolderWork implements Committer.Work {
+  private static final Logger LOG = LogManager.getLogger("ashlar.uploads");
+
+  /// How long to wait after a failure before trying again what can wait, in milliseconds.
+  private static final long PAUSE = 1000;
+
+  private final UploadFolder folder;
+  private final UploadIds ids;
+  private final WriteOut writeOut;
+  private final StoreLimits limits;
+  private volatile @Nullable CommitLog log;
+  private @Nullable Retirement retirement;
+  private boolean vanished;
+  private boolean quiet;
+  private boolean failing;
+
+  FolderWork(UploadFolder folder, UploadIds ids, WriteOut writeOut, StoreLimits limits) {
+    this.folder = folder;
+    this.ids = ids;
+    this.writeOut = writeOut;
+    this.limits = limits;
+  }
+
+  /// Opens the folder and recovers what is in it, the first time. Any thread may call this, and the
+  /// committing thread does nothing before.
+  ///
+  /// @return whether there is something to retire
+  boolean open() throws IOException {
+    return log == null && openFirst();
+  }
+
+  private synchronized boolean openFirst() throws IOException {
+    if (log != null) {
+      return false;
+    }
+    folder.open();
+    Recovery recovery = new Recovery(folder);
+    CommitLog recovered = recovery.run(limits.segment());
+    if (recovery.recovered() > 0) {
+      LOG.info("Recovered {} uploads in {}", recovery.recovered(), folder.root());
+    }
+    retirement = new Retirement(folder, recovered);
+    log = recovered;
+    return recovered.oldest() != null;
+  }
+
+  @Override
+  public void commit(List<PendingUpload> batch) {
+    quiet = false;
+    try {
+      CommitLog log = Objects.requireNonNull(this.log);
+      catchUp(log);
+      identify(batch);
+      log.commit(batch);
+    } catch (IOException e) {
+      fail(batch, Outcome.of(e));
+      return;
+    } catch (RuntimeException e) {
+      fail(batch, new UploadStore.Failed(e));
+      return;
+    }
+    for (PendingUpload upload : batch) {
+      SegmentRecord record = upload.record();
+      writeOut.add(upload);
+      upload.outcome().complete(new Receipt(record.id(), record.length(), record.sha256()));
+    }
+  }
+
+  private static void fail(List<PendingUpload> batch, Outcome outcome) {
+    for (PendingUpload upload : batch) {
+      upload.discard();
+      upload.outcome().complete(outcome);
+    }
+  }
+
+  private void identify(List<PendingUpload> batch) throws IOException {
+    boolean files = false;
+    for (PendingUpload upload : batch) {
+      upload.identify(ids.next());
+      files |= upload.inFile();
+    }
+    if (files) {
+      UploadFolder.flush(folder.spool()); // what is in the files was flushed by the workers
+    }
+  }
+
+  /// Does what cannot wait any longer before more is committed.
+  private void catchUp(CommitLog log) throws IOException {
+    if (vanished || !log.isInPlace()) {
+      replaceVanished(log);
+    }
+    while (writeOut.memory() > limits.backlog() || isLate(writeOut.oldest())) {
+      writeOut.step();
+    }
+    while (log.length() > limits.log()) {
+      putAway(log);
+    }
+  }
+
+  private boolean isLate(@Nullable PendingUpload oldest) {
+    return oldest != null && oldest.age() > limits.delay().toNanos();
+  }
+
+  /// The segments were removed with their folder, and with them the promise for what is not in its
+  /// file yet.
+  private void replaceVanished(CommitLog log) throws IOException {
+    vanished = true;
+    log.abandon();
+    Objects.requireNonNull(retirement).restart();
+    folder.open();
+    log.commitAgain(writeOut.all());
+    vanished = false;
+  }
+
+  @Override
+  public long idle() {
+    CommitLog log = Objects.requireNonNull(this.log);
+    try {
+      boolean active = log.isActive() && log.oldest() == null && writeOut.oldest() == null;
+      if (active && !quiet) {
+        quiet = true;
+        return limits.quiet().toMillis();
+      }
+      boolean more = putAway(log);
+      failing = false;
+      return more ? 0 : Committer.UNTIL_NEXT;
+    } catch (IOException e) {
+      report(e);
+      return PAUSE;
+    }
+  }
+
+  /// Takes one step. Nothing is retired before everything is written out, so that no segment is
+  /// deleted while it is needed.
+  ///
+  /// @return whether there was anything to do
+  private boolean putAway(CommitLog log) throws IOException {
+    if (writeOut.step()) {
+      return true;
+    }
+    if (log.oldest() == null) {
+      log.seal();
+    }
+    return Objects.requireNonNull(retirement).step();
+  }
+
+  private void report(IOException e) {
+    if (!failing) {
+      LOG.error("Uploads are safe, but cannot be put into their files: {}", e.toString());
+    }
+    failing = true;
+  }
+
+  @Override
+  public void finish() {
+    CommitLog log = Objects.requireNonNull(this.log);
+    long end = System.nanoTime() + limits.finish().toNanos();
+    try {
+      boolean more = true;
+      while (more && (writeOut.oldest() != null || System.nanoTime() - end < 0)) {
+        more = putAway(log);
+      }
+      log.seal();
+      Objects.requireNonNull(retirement).restart();
+    } catch (IOException e) {
+      report(e);
+    }
+  }
+}

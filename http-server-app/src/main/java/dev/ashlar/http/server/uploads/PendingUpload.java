@@ -1,0 +1,89 @@
+package dev.ashlar.http.server.uploads;
+
+import dev.ashlar.http.server.uploads.UploadStore.Outcome;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// Valid content on its way to a file: first to be committed, then to be written out.
+///
+/// Made by a worker; after that the committing thread's own, except that any thread may read
+/// [#memory].
+final class PendingUpload {
+  private final Spool content;
+  private final @Nullable ByteBuffer memory;
+  private final Sha256 sha256;
+  private final @Nullable UploadId file;
+  private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+  private @Nullable SegmentRecord record;
+  private long identifiedAt;
+
+  /// Takes content over. If it is in a file, that is flushed, so this may block.
+  PendingUpload(Spool content, Sha256 sha256) throws IOException {
+    this.content = content;
+    this.memory = content.memory();
+    this.sha256 = sha256;
+    this.file =
+        content.inFile() ? new UploadId(content.flushFile().getFileName().toString()) : null;
+  }
+
+  /// How much content it has.
+  long length() {
+    return content.length();
+  }
+
+  /// How much of it is in memory.
+  long memoryLength() {
+    return memory == null ? 0 : memory.remaining();
+  }
+
+  /// Whether the content is in a temporary file.
+  boolean inFile() {
+    return file != null;
+  }
+
+  /// The content, if it is in memory.
+  @Nullable ByteBuffer memory() {
+    return memory == null ? null : memory.duplicate();
+  }
+
+  /// Gives it its ID.
+  SegmentRecord identify(UploadId id) {
+    record = new SegmentRecord(id, content.length(), sha256, file, null);
+    identifiedAt = System.nanoTime();
+    return record;
+  }
+
+  /// How long ago that was, in nanoseconds.
+  long age() {
+    return System.nanoTime() - identifiedAt;
+  }
+
+  /// Whether it has an ID.
+  boolean isIdentified() {
+    return record != null;
+  }
+
+  /// The record with its ID.
+  SegmentRecord record() {
+    if (record == null) {
+      throw new IllegalStateException("not committed yet");
+    }
+    return record;
+  }
+
+  /// Completed when it is committed, or has failed.
+  CompletableFuture<Outcome> outcome() {
+    return outcome;
+  }
+
+  /// Removes all that is left of it.
+  void discard() {
+    try {
+      content.close();
+    } catch (IOException e) {
+      // A temporary file that cannot be removed now is removed at the next start.
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.ashlar.http.server.uploads;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Brings a folder into order after a server has stopped in whatever way: every upload that was
+/// committed is in its file afterwards, and nothing else is left.
+final class Recovery {
+  private final UploadFolder folder;
+  private final List<CommitLog.Sealed> segments = new ArrayList<>();
+  private long nextNumber = 1;
+  private int recovered;
+
+  /// @param folder open
+  Recovery(UploadFolder folder) {
+    this.folder = folder;
+  }
+
+  /// Does it. Safe to be interrupted by a crash, and done again.
+  ///
+  /// @param segmentSize of the log, in bytes
+  /// @return a log that goes on from there
+  CommitLog run(long segmentSize) throws IOException {
+    for (Path path : segmentsInOrder()) {
+      nextNumber = UploadFolder.segmentNumber(path) + 1;
+      long length = Files.size(path);
+      try (SegmentReader reader = new SegmentReader(path, length)) {
+        recover(reader);
+      }
+      // The server may have stopped because the disk fails, so no file's flush is trusted.
+      segments.add(new CommitLog.Sealed(path, length, true));
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.spool())) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    return new CommitLog(folder, segmentSize, segments, nextNumber);
+  }
+
+  /// How many uploads were not in their files.
+  int recovered() {
+    return recovered;
+  }
+
+  private List<Path> segmentsInOrder() throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.work())) {
+      for (Path file : files) {
+        if (UploadFolder.segmentNumber(file) >= 0) {
+          found.add(file);
+        }
+      }
+    }
+    found.sort(Comparator.comparingLong(UploadFolder::segmentNumber));
+    return found;
+  }
+
+  private void recover(SegmentReader reader) throws IOException {
+    SegmentRecord record;
+    while ((record = reader.next()) != null) {
+      ByteBuffer content = record.file() == null ? reader.content() : null;
+      if (record.file() == null && content == null) {
+        return; // torn: it was never acknowledged, and neither was what follows
+      }
+      if (!isInPlace(record)) {
+        recover(record, content);
+      }
+    }
+  }
+
+  private void recover(SegmentRecord record, @Nullable ByteBuffer content) throws IOException {
+    if (record.file() != null && !Files.exists(folder.temporary(record.file()))) {
+      return; // it was at its place, and somebody has removed it
+    }
+    WriteOut.write(folder, record, content);
+    recovered++;
+  }
+
+  /// Whether the upload's file is whole: a crash may leave it shorter, or with zeros.
+  private boolean isInPlace(SegmentRecord record) throws IOException {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(
+              folder.file(record.id()), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return attributes.isRegularFile() && attributes.size() == record.length() && holds(record);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private boolean holds(SegmentRecord record) throws IOException {
+    return record.file() != null // flushed before its record was
+        || Sha256.of(() -> Files.newByteChannel(folder.file(record.id()))).equals(record.sha256());
+  }
+}

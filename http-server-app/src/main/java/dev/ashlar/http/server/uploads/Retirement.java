@@ -1,0 +1,75 @@
+package dev.ashlar.http.server.uploads;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import org.jspecify.annotations.Nullable;
+
+/// Flushes the files of a segment's uploads, and then deletes the segment, step by step, so that an
+/// upload that arrives need not wait for long.
+///
+/// The longer a segment has waited the cheaper this is: by and by the system writes the files to
+/// the disk by itself.
+///
+/// For the committing thread.
+final class Retirement {
+  private final UploadFolder folder;
+  private final CommitLog log;
+  private @Nullable SegmentReader reader;
+
+  Retirement(UploadFolder folder, CommitLog log) {
+    this.folder = folder;
+    this.log = log;
+  }
+
+  /// Takes one step with the oldest sealed segment, all of whose uploads are in their files.
+  ///
+  /// @return false if there is nothing to do
+  /// @throws IOException if the segment must be kept for now
+  boolean step() throws IOException {
+    CommitLog.Sealed segment = log.oldest();
+    if (segment == null) {
+      return false;
+    }
+    try {
+      if (!flushNext(segment)) {
+        UploadFolder.flush(folder.root());
+        restart();
+        Files.deleteIfExists(segment.path());
+        log.removeOldest();
+      }
+      return true;
+    } catch (IOException e) {
+      log.suspectOldest();
+      restart();
+      throw e;
+    }
+  }
+
+  private boolean flushNext(CommitLog.Sealed segment) throws IOException {
+    if (reader == null) {
+      reader = new SegmentReader(segment.path(), segment.length());
+    }
+    SegmentRecord record = reader.next();
+    if (record == null) {
+      return false;
+    }
+    // The kernel reports a failed flush once, drops what it could not write, and has nothing to
+    // complain about the next time. So after a failure the files are written anew.
+    ByteBuffer content = segment.suspect() && record.file() == null ? reader.content() : null;
+    if (content != null && Files.exists(folder.file(record.id()))) {
+      WriteOut.write(folder, record, content);
+    }
+    folder.flush(record.id());
+    return true;
+  }
+
+  /// Begins with the segment again.
+  void restart() throws IOException {
+    SegmentReader open = reader;
+    reader = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.ashlar.http.server.uploads;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A file to which uploads are appended, so that one flush makes many of them durable.
+///
+/// It begins with a mark and a nonce, which is part of every record's checksum: what was left on
+/// the disk by an earlier file is never taken for a record. What follows the last whole record was
+/// being written when the system stopped, and was never acknowledged.
+///
+/// For one thread.
+final class Segment implements Closeable {
+  /// The length of what stands before the first record.
+  static final int HEAD_LENGTH = 2 * Long.BYTES;
+
+  /// The first eight bytes: `ASHLAR` and the version of the format.
+  static final long MARK = 0x4153484C41520001L;
+
+  private static final int BUFFER = 128 * 1024;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Path path;
+  private final FileChannel file;
+  private final @Nullable Object identity;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+  private long nonce;
+  private long length;
+
+  private Segment(Path path, FileChannel file) throws IOException {
+    this.path = path;
+    this.file = file;
+    this.identity = identity(path);
+  }
+
+  /// Makes a new, empty one. Its folder is not flushed.
+  static Segment create(Path path) throws IOException {
+    FileChannel file =
+        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try {
+      Segment segment = new Segment(path, file);
+      segment.clear();
+      return segment;
+    } catch (IOException e) {
+      file.close();
+      Files.deleteIfExists(path);
+      throw e;
+    }
+  }
+
+  /// Where it is.
+  Path path() {
+    return path;
+  }
+
+  /// How long it is, with what has not been flushed.
+  long length() {
+    return length;
+  }
+
+  /// Whether it has no record.
+  boolean isEmpty() {
+    return length <= HEAD_LENGTH;
+  }
+
+  /// Whether its file is still there, under its name.
+  boolean isInPlace() throws IOException {
+    try {
+      return Objects.equals(identity, identity(path));
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static @Nullable Object identity(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+  }
+
+  /// Adds a record, and the content that belongs after it.
+  ///
+  /// @param content its remaining bytes are the record's content; empty if that is in a file
+  void append(SegmentRecord record, ByteBuffer content) throws IOException {
+    if (buffer.remaining() < SegmentRecord.HEAD_LENGTH) {
+      drain();
+    }
+    record.write(buffer, nonce);
+    length += SegmentRecord.HEAD_LENGTH + content.remaining();
+    if (content.remaining() > buffer.remaining()) {
+      drain();
+      writeFully(content);
+    } else {
+      buffer.put(content);
+    }
+  }
+
+  /// Makes all records durable.
+  ///
+  /// @throws IOException if they may or may not be: then [#rollBack] before anything else
+  void flush() throws IOException {
+    drain();
+    file.force(false);
+  }
+
+  /// Removes, durably, what was appended after a length, so that no record of it can come back.
+  void rollBack(long length) throws IOException {
+    if (length <= HEAD_LENGTH) {
+      clear();
+    } else {
+      buffer.clear();
+      file.truncate(length);
+      file.position(length);
+      this.length = length;
+    }
+    file.force(true);
+  }
+
+  /// Removes all records, because the uploads are safe without them. If the system stops before
+  /// that is on disk, they are just found again.
+  void clear() throws IOException {
+    buffer.clear();
+    file.truncate(0);
+    nonce = RANDOM.nextLong();
+    buffer.putLong(MARK).putLong(nonce);
+    length = HEAD_LENGTH;
+  }
+
+  private void drain() throws IOException {
+    buffer.flip();
+    try {
+      writeFully(buffer);
+    } finally {
+      buffer.clear();
+    }
+  }
+
+  private void writeFully(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,188 @@
+package dev.ashlar.http.server.uploads;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import org.jspecify.annotations.Nullable;
+
+/// The folder of the uploads, and what is in it.
+///
+/// ```text
+/// uploads/
+///   ID.json                 an upload
+///   .ashlar/
+///     lock                  held while a server uses the folder
+///     spool/ID              content that is not complete, or not yet at its place
+///     segment-0000000001    uploads that are acknowledged, see Segment
+/// ```
+///
+/// One server uses a folder at a time, for who starts removes what looks unfinished.
+final class UploadFolder implements Closeable {
+  private static final String SEGMENT_PREFIX = "segment-";
+
+  private final Path root;
+  private final Path work;
+  private final Path spool;
+  private @Nullable FileChannel lock;
+  private boolean opened;
+
+  UploadFolder(Path root) {
+    this.root = root;
+    this.work = root.resolve(".ashlar");
+    this.spool = work.resolve("spool");
+  }
+
+  /// The folder itself.
+  Path root() {
+    return root;
+  }
+
+  /// What is hidden in it.
+  Path work() {
+    return work;
+  }
+
+  /// Where content is collected.
+  Path spool() {
+    return spool;
+  }
+
+  /// The file of an upload.
+  Path file(UploadId id) {
+    return root.resolve(id + UploadId.SUFFIX);
+  }
+
+  /// A temporary file.
+  Path temporary(UploadId id) {
+    return spool.resolve(id.text());
+  }
+
+  /// A segment.
+  Path segment(long number) {
+    return work.resolve(SEGMENT_PREFIX + "%010d".formatted(number));
+  }
+
+  /// The number of a segment, or -1 if the file is none.
+  static long segmentNumber(Path file) {
+    String name = file.getFileName().toString();
+    if (!name.startsWith(SEGMENT_PREFIX)) {
+      return -1;
+    }
+    try {
+      return Long.parseLong(name.substring(SEGMENT_PREFIX.length()));
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  /// Whether it is there.
+  boolean exists() {
+    return Files.exists(root);
+  }
+
+  /// Makes what is missing, durably, and locks the folder for this server. May be called again, by
+  /// any thread.
+  ///
+  /// The folder itself is made only once: where it has vanished while the server runs, as when a
+  /// disk is unmounted, another in its place would hide that.
+  ///
+  /// @throws IOException if another server has it, it has vanished, or it cannot be written
+  synchronized void open() throws IOException {
+    if (opened && !exists()) {
+      throw new NoSuchFileException(root.toString(), null, "the upload folder has vanished");
+    }
+    make(root);
+    make(work);
+    make(spool);
+    if (lock == null || !Files.exists(lockFile())) {
+      close();
+      lock = lock();
+    }
+    opened = true;
+  }
+
+  private static void make(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent != null) {
+      make(parent);
+    }
+    try {
+      Files.createDirectory(folder);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
+    }
+    if (parent != null) {
+      flush(parent);
+    }
+  }
+
+  private Path lockFile() {
+    return work.resolve("lock");
+  }
+
+  private FileChannel lock() throws IOException {
+    FileChannel file =
+        FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock held = null;
+    try {
+      held = file.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // Another server in this process; the same as one elsewhere.
+    } finally {
+      if (held == null) {
+        file.close();
+      }
+    }
+    if (held == null) {
+      throw new FolderInUseException(root);
+    }
+    return file;
+  }
+
+  /// Gives a temporary file its final name, and the time of the upload, so that it looks the same
+  /// whenever it is written out.
+  void publish(Path temporary, UploadId id) throws IOException {
+    Files.setLastModifiedTime(temporary, FileTime.from(id.time()));
+    Files.move(temporary, file(id), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// Makes a folder's entries durable.
+  static void flush(Path folder) throws IOException {
+    try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+      entries.force(true);
+    }
+  }
+
+  /// Makes an upload's content and attributes durable. One that was removed meanwhile needs not.
+  void flush(UploadId id) throws IOException {
+    try (FileChannel file = FileChannel.open(file(id), StandardOpenOption.READ)) {
+      file.force(true);
+    } catch (NoSuchFileException e) {
+      // Whoever removed it wants it to stay away.
+    }
+  }
+
+  /// Unlocks it.
+  @Override
+  public synchronized void close() throws IOException {
+    FileChannel held = lock;
+    lock = null;
+    if (held != null) {
+      held.close();
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package dev.ashlar.http.server.uploads;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ashlar.http.server.uploads.ForgetfulDisk.Crash;
+import dev.ashlar.http.server.uploads.UploadStore.Outcome;
+import dev.ashlar.http.server.uploads.UploadStore.Receipt;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Stops the store at each operation on the disk, forgets what was not flushed, and looks whether
+/// every acknowledged upload is there, and nothing that should not be.
+class CrashTest {
+  private static final List<Crash> CRASHES =
+      List.of(
+          Crash.LOSES_ALL,
+          Crash.LOSES_NOTHING,
+          Crash.LOSES_CONTENT,
+          Crash.LOSES_SOMETHING,
+          Crash.LOSES_SOMETHING,
+          Crash.LOSES_SOMETHING,
+          Crash.LOSES_SOMETHING);
+
+  private static final String FOLDER = "/data/uploads";
+
+  /// One life of a store, driven without its thread, so that each run is the same.
+  private static final class Life {
+    final UploadFolder folder;
+    final WriteOut writeOut;
+    final UploadIds ids = new UploadIds(InstantSource.system(), new SecureRandom());
+    final FolderWork work;
+    final List<PendingUpload> sent = new ArrayList<>();
+    final Map<PendingUpload, byte[]> contents = new HashMap<>();
+
+    Life(ForgetfulDisk disk, StoreLimits limits) {
+      folder = new UploadFolder(disk.path(FOLDER));
+      writeOut = new WriteOut(folder);
+      work = new FolderWork(folder, ids, writeOut, limits);
+    }
+
+    /// Commits a batch of uploads with so many bytes of content each.
+    void commit(int... lengths) {
+      List<PendingUpload> batch = new ArrayList<>();
+      for (int length : lengths) {
+        byte[] content = "%09d".formatted(sent.size()).repeat(length / 9).getBytes(UTF_8);
+        Spool spool = new Spool(new SpoolBudget(1 << 20), () -> folder.temporary(ids.next()));
+        try {
+          spool.write(ByteBuffer.wrap(content));
+          PendingUpload upload = new PendingUpload(spool, Sha256.of(ByteBuffer.wrap(content)));
+          batch.add(upload);
+          contents.put(upload, content);
+        } catch (IOException e) {
+          // As the receiver does: the client is told.
+        }
+      }
+      sent.addAll(batch);
+      if (!batch.isEmpty()) {
+        work.commit(batch);
+      }
+    }
+
+    void idle(int times) {
+      for (int i = 0; i < times; i++) {
+        work.idle();
+      }
+    }
+  }
+
+  private static StoreLimits limits(long segment, long log) {
+    return new StoreLimits(
+        1 << 20, 200_000, segment, log, Duration.ofHours(1), Duration.ZERO, Duration.ofHours(1));
+  }
+
+  /// All that a store does in its life: commit, write out, retire, begin new segments, stop in
+  /// order, start again, and just end.
+  private static List<Life> live(ForgetfulDisk disk, StoreLimits limits) throws IOException {
+    List<Life> lives = new ArrayList<>();
+    Life first = new Life(disk, limits);
+    lives.add(first);
+    try {
+      first.work.open();
+    } catch (IOException e) {
+      return lives;
+    }
+    first.commit(90);
+    first.idle(3);
+    first.commit(900, 70_000, 9);
+    first.idle(2);
+    first.commit(45);
+    first.idle(15);
+    first.commit(180, 80_010);
+    first.work.finish();
+    first.folder.close();
+
+    Life second = new Life(disk, limits);
+    lives.add(second);
+    try {
+      second.work.open();
+    } catch (IOException e) {
+      return lives;
+    }
+    second.commit(27, 36);
+    second.idle(1);
+    second.commit(70_002);
+    return lives;
+  }
+
+  /// Looks at the disk as a new server would.
+  ///
+  /// @param failedMayBeThere whether uploads may be there that were not acknowledged
+  private static void verify(ForgetfulDisk disk, List<Life> lives, boolean failedMayBeThere)
+      throws IOException {
+    Map<String, byte[]> possible = new HashMap<>();
+    Path root = disk.path(FOLDER);
+    try (FolderStore store = new FolderStore(root, InstantSource.system(), StoreLimits.DEFAULT)) {
+      store.open();
+      for (Life life : lives) {
+        for (PendingUpload upload : life.sent) {
+          byte[] content = Objects.requireNonNull(life.contents.get(upload));
+          Outcome outcome = upload.outcome().getNow(new UploadStore.NoRoom("none"));
+          if (outcome instanceof Receipt receipt) {
+            assertArrayEquals(
+                content, read(store, receipt.id()), "an acknowledged upload is whole");
+            possible.put(receipt.id() + ".json", content);
+          } else if (failedMayBeThere && upload.isIdentified()) {
+            possible.put(upload.record().id() + ".json", content);
+          }
+        }
+      }
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(root, Files::isRegularFile)) {
+        for (Path file : files) {
+          byte[] expected = possible.get(String.valueOf(file.getFileName()));
+          assertNotNull(expected, "not acknowledged, but there: " + file);
+          assertArrayEquals(expected, Files.readAllBytes(file));
+        }
+      }
+      Spool more = store.begin();
+      more.write(ByteBuffer.wrap("1".getBytes(UTF_8)));
+      Outcome outcome = store.commit(more, Sha256.of(more)).toCompletableFuture().join();
+      assertEquals(1, read(store, assertInstanceOf(Receipt.class, outcome).id()).length);
+    }
+    try (DirectoryStream<Path> spool = Files.newDirectoryStream(root.resolve(".ashlar/spool"))) {
+      assertFalse(spool.iterator().hasNext(), "nothing is left over");
+    }
+    try (DirectoryStream<Path> work = Files.newDirectoryStream(root.resolve(".ashlar"))) {
+      Set<String> names = new HashSet<>();
+      work.forEach(file -> names.add(String.valueOf(file.getFileName())));
+      assertEquals(Set.of("lock", "spool"), names, "all is in plain files after a stop");
+    }
+  }
+
+  private static byte[] read(FolderStore store, UploadId id) throws IOException {
+    try (UploadStore.Stored stored = store.find(id)) {
+      assertNotNull(stored, "found");
+      dev.ashlar.http.server.api.Content content = stored.body().region(0, stored.body().length());
+      return Client.read(Objects.requireNonNull(content));
+    }
+  }
+
+  private static void crashAndVerify(
+      ForgetfulDisk disk, List<Life> lives, Crash crash, long seed, boolean failedMayBeThere)
+      throws IOException {
+    verify(disk.crash(crash, new Random(seed)), lives, failedMayBeThere);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100000, 1000000", "300, 1000000", "300, 600"})
+  void keepsWhatItAcknowledgedWhereverThePowerFails(long segment, long log) throws IOException {
+    StoreLimits limits = limits(segment, log);
+    ForgetfulDisk measured = new ForgetfulDisk();
+    live(measured, limits);
+    int operations = measured.operations();
+    assertTrue(operations > 60, "there is something to interrupt: " + operations);
+    for (int at = 1; at <= operations + 1; at++) {
+      for (int kind = 0; kind < CRASHES.size(); kind++) {
+        ForgetfulDisk disk = new ForgetfulDisk();
+        disk.failPowerAt(at);
+        List<Life> lives = live(disk, limits);
+        Crash crash = CRASHES.get(kind);
+        try {
+          crashAndVerify(disk, lives, crash, 1000L * at + kind, true);
+        } catch (AssertionError | IOException e) {
+          throw new AssertionError("power failed at " + disk.trace().getLast() + ", " + crash, e);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100000, 1000000", "300, 600"})
+  void leavesNothingOfWhatFailedAndKeepsTheRestWhicheverOperationFails(long segment, long log)
+      throws IOException {
+    StoreLimits limits = limits(segment, log);
+    ForgetfulDisk measured = new ForgetfulDisk();
+    live(measured, limits);
+    int operations = measured.operations();
+    int failed = 0;
+    for (int at = 1; at <= operations; at++) {
+      for (Crash crash : Crash.values()) {
+        ForgetfulDisk disk = new ForgetfulDisk();
+        disk.failOnceAt(at);
+        List<Life> lives = live(disk, limits);
+        for (Life life : lives) {
+          failed += (int) life.sent.stream().filter(CrashTest::failed).count();
+        }
+        try {
+          crashAndVerify(disk, lives, crash, at, false);
+        } catch (AssertionError | IOException e) {
+          throw new AssertionError("failed: " + disk.trace().get(at - 1) + ", " + crash, e);
+        }
+      }
+    }
+    assertTrue(failed > 50, "failures were met: " + failed);
+  }
+
+  private static boolean failed(PendingUpload upload) {
+    return !(upload.outcome().getNow(new UploadStore.NoRoom("none")) instanceof Receipt);
+  }
+
+  @Test
+  void survivesACrashDuringRecoveryTime() throws IOException {
+    StoreLimits limits = limits(300, 1_000_000);
+    ForgetfulDisk before = new ForgetfulDisk();
+    List<Life> lives = live(before, limits);
+    ForgetfulDisk crashed = before.crash(Crash.LOSES_CONTENT, new Random(1));
+    for (int at = 1; at < 60; at++) {
+      ForgetfulDisk again = crashed.crash(Crash.LOSES_NOTHING, new Random(1));
+      again.failPowerAt(at);
+      Life recovering = new Life(again, limits);
+      try {
+        recovering.work.open();
+        recovering.work.finish();
+      } catch (IOException e) {
+        // The power failed again.
+      }
+      verify(again.crash(Crash.LOSES_SOMETHING, new Random(at)), lives, true);
+    }
+  }
+}

@@ -1,0 +1,342 @@
+package dev.ashlar.http.server.uploads;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystem;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A disk in memory that keeps, after a crash, only what was flushed, and of the rest whatever it
+/// likes: the harshest that POSIX allows, but that a rename is atomic.
+///
+/// - Content is durable after the file was flushed. Of what was written since, any part may be
+///   lost, in any order, and a write may be torn.
+/// - An entry of a folder (made, renamed, deleted) is durable after that folder was flushed, not
+///   when the file was. Changes of different names may survive a crash independently of their
+///   order.
+/// - When a flush fails, what it was about is never written, and the next flush says that all is
+///   well.
+///
+/// Operations that change something are counted, and at any count the power may fail, or a single
+/// operation, or the disk be full. Safe for all threads.
+final class ForgetfulDisk extends FileSystem {
+  /// A file or a folder.
+  static final class Node {
+    final boolean folder;
+    FileTime modified = FileTime.fromMillis(0);
+    boolean locked;
+    byte[] content = new byte[0];
+    byte[] durableContent = new byte[0];
+    final List<Write> pendingWrites = new ArrayList<>();
+    final Map<String, Node> entries = new TreeMap<>();
+
+    Node(boolean folder) {
+      this.folder = folder;
+    }
+  }
+
+  /// Bytes that were written, or with no bytes, a new length.
+  static final class Write {
+    private final long position;
+    private final byte @Nullable [] bytes;
+
+    Write(long position, byte @Nullable [] bytes) {
+      this.position = position;
+      this.bytes = bytes;
+    }
+
+    int length() {
+      return bytes == null ? 0 : bytes.length;
+    }
+
+    byte[] applyTo(byte[] content) {
+      if (bytes == null) {
+        return Arrays.copyOf(content, (int) position);
+      }
+      int end = (int) position + bytes.length;
+      byte[] result = end > content.length ? Arrays.copyOf(content, end) : content.clone();
+      System.arraycopy(bytes, 0, result, (int) position, bytes.length);
+      return result;
+    }
+  }
+
+  /// A change of one or two folders that is not durable yet.
+  record Change(List<Node> folders, Runnable apply) {}
+
+  private final ForgetfulProvider provider = new ForgetfulProvider(this);
+  final Node root;
+  private final List<Change> pendingChanges = new ArrayList<>();
+
+  /// The folders as they are on the disk: by the folder, its durable entries.
+  private final IdentityHashMap<Node, Map<String, Node>> durable = new IdentityHashMap<>();
+
+  private int operations;
+  private int powerFailsAt = Integer.MAX_VALUE;
+  private int failsOnceAt = Integer.MAX_VALUE;
+  private long free = Long.MAX_VALUE / 4;
+  private final List<String> trace = new ArrayList<>();
+
+  ForgetfulDisk() {
+    this(new Node(true));
+  }
+
+  private ForgetfulDisk(Node root) {
+    this.root = root;
+    makeDurable(root);
+  }
+
+  private void makeDurable(Node folder) {
+    durable.put(folder, new TreeMap<>(folder.entries));
+    folder.entries.values().stream().filter(node -> node.folder).forEach(this::makeDurable);
+  }
+
+  /// A path on this disk.
+  Path path(String name) {
+    return new ForgetfulPath(this, Path.of(name));
+  }
+
+  /// How many operations there were.
+  synchronized int operations() {
+    return operations;
+  }
+
+  /// What the operations were.
+  synchronized List<String> trace() {
+    return List.copyOf(trace);
+  }
+
+  /// From that operation on, none works.
+  synchronized void failPowerAt(int operation) {
+    powerFailsAt = operation;
+  }
+
+  /// That operation fails, and no other.
+  synchronized void failOnceAt(int operation) {
+    failsOnceAt = operation;
+  }
+
+  /// How many bytes can still be written.
+  synchronized void setFree(long bytes) {
+    free = bytes;
+  }
+
+  synchronized long free() {
+    return free;
+  }
+
+  /// Counts an operation, and fails if that is its lot.
+  void count(String operation) throws IOException {
+    operations++;
+    trace.add(operations + " " + operation);
+    if (operations >= powerFailsAt) {
+      throw new IOException("the power is off");
+    }
+    if (operations == failsOnceAt) {
+      throw new IOException("a failure of " + operation);
+    }
+  }
+
+  synchronized void take(long bytes) throws IOException {
+    if (bytes > free) {
+      throw new IOException("No space left on device");
+    }
+    free -= bytes;
+  }
+
+  synchronized void give(long bytes) {
+    free += bytes;
+  }
+
+  synchronized void write(Node file, Write write, String name) throws IOException {
+    count("write " + name);
+    take(write.length());
+    file.content = write.applyTo(file.content);
+    file.pendingWrites.add(write);
+  }
+
+  synchronized void flushFile(Node file, String name) throws IOException {
+    try {
+      count("flush " + name);
+    } catch (IOException e) {
+      file.pendingWrites.clear();
+      throw e;
+    }
+    for (Write write : file.pendingWrites) {
+      file.durableContent = write.applyTo(file.durableContent);
+    }
+    file.pendingWrites.clear();
+  }
+
+  synchronized void flushFolder(Node folder, String name) throws IOException {
+    count("flush " + name);
+    for (Change change : List.copyOf(pendingChanges)) {
+      if (change.folders().contains(folder)) {
+        change.apply().run();
+        pendingChanges.remove(change);
+      }
+    }
+  }
+
+  synchronized void link(Node folder, String name, Node node) {
+    folder.entries.put(name, node);
+    change(List.of(folder), () -> durableEntries(folder).put(name, node));
+  }
+
+  synchronized void unlink(Node folder, String name) {
+    Node node = folder.entries.remove(name);
+    change(List.of(folder), () -> durableEntries(folder).remove(name, node));
+  }
+
+  synchronized void rename(Node from, String name, Node to, String newName) {
+    Node node = from.entries.remove(name);
+    to.entries.put(newName, node);
+    change(
+        List.of(from, to),
+        () -> {
+          durableEntries(from).remove(name, node);
+          durableEntries(to).put(newName, node);
+        });
+  }
+
+  private void change(List<Node> folders, Runnable apply) {
+    pendingChanges.add(new Change(folders, apply));
+  }
+
+  private Map<String, Node> durableEntries(Node folder) {
+    return durable.computeIfAbsent(folder, any -> new TreeMap<>());
+  }
+
+  /// What a crash may do to what was not flushed.
+  enum Crash {
+    /// All of it is lost.
+    LOSES_ALL,
+    /// Nothing is lost: only the process died.
+    LOSES_NOTHING,
+    /// Entries survive, and content does not: files that were published before they were flushed.
+    LOSES_CONTENT,
+    /// Anything may happen.
+    LOSES_SOMETHING
+  }
+
+  /// The disk as the system finds it after a crash. This one must not be used any more.
+  synchronized ForgetfulDisk crash(Crash crash, Random random) {
+    for (Change change : pendingChanges) {
+      if (survives(crash != Crash.LOSES_ALL, crash, random)) {
+        change.apply().run();
+      }
+    }
+    Node copy = new Node(true);
+    copy(root, copy, crash, random);
+    return new ForgetfulDisk(copy);
+  }
+
+  private static boolean survives(boolean otherwise, Crash crash, Random random) {
+    return crash == Crash.LOSES_SOMETHING ? random.nextBoolean() : otherwise;
+  }
+
+  private void copy(Node from, Node to, Crash crash, Random random) {
+    durableEntries(from)
+        .forEach((name, node) -> {
+          Node copy = new Node(node.folder);
+          copy.modified = node.modified;
+          if (node.folder) {
+            copy(node, copy, crash, random);
+          } else {
+            copy.content = contentAfter(node, crash, random);
+            copy.durableContent = copy.content;
+          }
+          to.entries.put(name, copy);
+        });
+  }
+
+  private static byte[] contentAfter(Node file, Crash crash, Random random) {
+    if (crash == Crash.LOSES_NOTHING) {
+      return file.content;
+    }
+    byte[] content = file.durableContent;
+    for (Write write : file.pendingWrites) {
+      if (survives(false, crash, random)) {
+        content = torn(write, random).applyTo(content);
+      }
+    }
+    return content;
+  }
+
+  private static Write torn(Write write, Random random) {
+    byte[] bytes = write.bytes;
+    return bytes == null || random.nextBoolean()
+        ? write
+        : new Write(write.position, Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)));
+  }
+
+  @Override
+  public FileSystemProvider provider() {
+    return provider;
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public boolean isOpen() {
+    return true;
+  }
+
+  @Override
+  public boolean isReadOnly() {
+    return false;
+  }
+
+  @Override
+  public String getSeparator() {
+    return "/";
+  }
+
+  @Override
+  public Iterable<Path> getRootDirectories() {
+    return List.of(path("/"));
+  }
+
+  @Override
+  public Iterable<FileStore> getFileStores() {
+    return List.of();
+  }
+
+  @Override
+  public Set<String> supportedFileAttributeViews() {
+    return Set.of("basic");
+  }
+
+  @Override
+  public Path getPath(String first, String... more) {
+    return new ForgetfulPath(this, Path.of(first, more));
+  }
+
+  @Override
+  public PathMatcher getPathMatcher(String syntaxAndPattern) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public UserPrincipalLookupService getUserPrincipalLookupService() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public WatchService newWatchService() {
+    throw new UnsupportedOperationException();
+  }
+}
