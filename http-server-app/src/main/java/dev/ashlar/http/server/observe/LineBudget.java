@@ -4,8 +4,8 @@ import dev.ashlar.http.security.LogBudget;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// Lets so many lines of one kind through that they fill no disk, and says how many it left out:
-/// a burst of 20, then one a second, which is some 20 MB a day at worst.
+/// Lets so many lines of one kind through that they fill no disk, and says how many it left out: a
+/// burst of 20, then one a second, which is some 20 MB a day at worst.
 final class LineBudget {
   static final int BURST = 20;
   static final Duration INTERVAL = Duration.ofSeconds(1);

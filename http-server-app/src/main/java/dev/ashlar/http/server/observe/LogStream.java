@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// Lines on their way to a file or a terminal. Any thread writes into memory and never waits for the
-/// target; only the [LogFlusher]'s thread does.
+/// Lines on their way to a file or a terminal. Any thread writes into memory and never waits for
+/// the target; only the [LogFlusher]'s thread does.
 ///
-/// A reader that has stopped (a full pipe, a terminal on hold) therefore stops nobody else: when the
-/// memory is full, whole lines are left out and counted, and a line says how many. The target is
-/// given whole lines only.
+/// A reader that has stopped (a full pipe, a terminal on hold) therefore stops nobody else: when
+/// the memory is full, whole lines are left out and counted, and a line says how many. The target
+/// is given whole lines only.
 final class LogStream extends OutputStream {
   /// The memory of a stream: some 20,000 access lines.
   static final int CAPACITY = 2 << 20;
@@ -20,7 +20,8 @@ final class LogStream extends OutputStream {
   private final LogFlusher flusher;
   private final byte[] chunk = new byte[CHUNK];
 
-  // A ring, guarded by this: bytes from `taken` to `filled` wait, those before `ended` in whole lines.
+  // A ring, guarded by this: bytes from `taken` to `filled` wait, those before `ended` in whole
+  // lines.
   private final byte[] ring;
   private long taken;
   private long ended;

@@ -37,8 +37,8 @@ public final class LogTarget {
   }
 
   /// A file that is appended to, and created if need be. What it is made of does not matter: a pipe
-  /// or a terminal will do. Each write goes to the end of the file, so it may be copied and truncated
-  /// by whoever rotates logs.
+  /// or a terminal will do. Each write goes to the end of the file, so it may be copied and
+  /// truncated by whoever rotates logs.
   ///
   /// @throws IOException if it cannot be opened for writing
   public static LogTarget file(Path path) throws IOException {
@@ -88,8 +88,7 @@ public final class LogTarget {
   }
 
   private static LogTarget standard(FileDescriptor descriptor) {
-    LogStream stream =
-        new LogStream(new FileOutputStream(descriptor), LogStream.CAPACITY, FLUSHER);
+    LogStream stream = new LogStream(new FileOutputStream(descriptor), LogStream.CAPACITY, FLUSHER);
     // Nobody is left to tell when standard error itself fails.
     FLUSHER.add(stream, failure -> {});
     return new LogTarget(stream, true);

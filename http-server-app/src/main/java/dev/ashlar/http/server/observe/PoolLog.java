@@ -61,13 +61,9 @@ public final class PoolLog implements PoolListener {
 
   @Override
   public void rejected(PoolSnapshot snapshot) {
-    rejections.spend(
-        leftOut ->
-            logger.warn(
-                "rejected: {}, {} rejected so far{}",
-                delays(snapshot),
-                snapshot.rejected(),
-                leftOut));
+    rejections.spend(leftOut ->
+        logger.warn(
+            "rejected: {}, {} rejected so far{}", delays(snapshot), snapshot.rejected(), leftOut));
   }
 
   @Override
@@ -96,10 +92,9 @@ public final class PoolLog implements PoolListener {
 
   @Override
   public void sourceFailed(TaskSource source, Throwable failure) {
-    failures.spend(
-        leftOut ->
-            logger.error(
-                "{} failed, another worker takes over{}\n{}", source, leftOut, Trace.of(failure)));
+    failures.spend(leftOut ->
+        logger.error(
+            "{} failed, another worker takes over{}\n{}", source, leftOut, Trace.of(failure)));
   }
 
   private static String figures(PoolSnapshot snapshot) {

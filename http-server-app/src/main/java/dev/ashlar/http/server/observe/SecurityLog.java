@@ -62,20 +62,18 @@ public final class SecurityLog implements ExchangeListener, Closeable {
   @Override
   public void cut(ConnectionInfo connection, Refusal refusal) {
     spend(
-        refusal,
-        leftOut -> logger.warn(end(begin("cut", connection, refusal), refusal, leftOut)));
+        refusal, leftOut -> logger.warn(end(begin("cut", connection, refusal), refusal, leftOut)));
   }
 
   /// Says what was left out at last.
   @Override
   public void close() {
-    budgets.forEach(
-        (rule, budget) -> {
-          long leftOut = budget.settle();
-          if (leftOut > 0) {
-            logger.warn("{} more refusals ({}) were left out", leftOut, word(rule));
-          }
-        });
+    budgets.forEach((rule, budget) -> {
+      long leftOut = budget.settle();
+      if (leftOut > 0) {
+        logger.warn("{} more refusals ({}) were left out", leftOut, word(rule));
+      }
+    });
   }
 
   private void spend(Refusal refusal, LineBudget.Line line) {

@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/// What happens to the server itself: failures with their stack traces, pauses in accepting, and, at
-/// debug level, connections that open and close.
+/// What happens to the server itself: failures with their stack traces, pauses in accepting, and,
+/// at debug level, connections that open and close.
 public final class ServerLog implements ExchangeListener {
   /// The logger's name.
   public static final String NAME = "ashlar.server";
@@ -43,22 +43,20 @@ public final class ServerLog implements ExchangeListener {
 
   @Override
   public void acceptingPaused(int connections, String reason) {
-    pauses.spend(
-        leftOut ->
-            logger.warn("accepting paused at {} connections: {}{}", connections, reason, leftOut));
+    pauses.spend(leftOut ->
+        logger.warn("accepting paused at {} connections: {}{}", connections, reason, leftOut));
   }
 
   @Override
   public void acceptingResumed(int connections) {
-    pauses.spend(leftOut -> logger.info("accepting goes on at {} connections{}", connections, leftOut));
+    pauses.spend(
+        leftOut -> logger.info("accepting goes on at {} connections{}", connections, leftOut));
   }
 
   @Override
   public void failed(ConnectionInfo connection, Throwable failure) {
-    failures.spend(
-        leftOut ->
-            logger.error(
-                "connection {} failed{}\n{}", name(connection), leftOut, Trace.of(failure)));
+    failures.spend(leftOut ->
+        logger.error("connection {} failed{}\n{}", name(connection), leftOut, Trace.of(failure)));
   }
 
   private static String name(ConnectionInfo connection) {

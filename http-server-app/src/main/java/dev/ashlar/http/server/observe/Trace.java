@@ -3,8 +3,8 @@ package dev.ashlar.http.server.observe;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/// Prints a stack trace of which every line is indented and escaped: an exception's message may hold
-/// what a client sent, and must not pass for a log line.
+/// Prints a stack trace of which every line is indented and escaped: an exception's message may
+/// hold what a client sent, and must not pass for a log line.
 final class Trace {
   private static final int LINE_LIMIT = 512;
   private static final int LINES = 60;
@@ -20,11 +20,10 @@ final class Trace {
         .toString()
         .lines()
         .limit(LINES)
-        .forEach(
-            line -> {
-              text.append(text.isEmpty() ? "" : "\n");
-              Printable.append(text.append("    "), line.replace("\t", "  "), LINE_LIMIT);
-            });
+        .forEach(line -> {
+          text.append(text.isEmpty() ? "" : "\n");
+          Printable.append(text.append("    "), line.replace("\t", "  "), LINE_LIMIT);
+        });
     return text.toString();
   }
 }

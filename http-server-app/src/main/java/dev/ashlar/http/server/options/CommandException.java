@@ -1,7 +1,7 @@
 package dev.ashlar.http.server.options;
 
-/// The command cannot be carried out. The message is one sentence for the operator, and may hold any
-/// character that the operator has typed.
+/// The command cannot be carried out. The message is one sentence for the operator, and may hold
+/// any character that the operator has typed.
 public final class CommandException extends Exception {
   private static final long serialVersionUID = 1;
 
