@@ -2,15 +2,16 @@ package dev.ashlar.http.security;
 
 import dev.ashlar.http.security.host.IpAddress;
 import java.net.InetAddress;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Judges whether one more connection is taken, by the number of those that are open: in total and
 /// for one client.
 ///
 /// A client is an IPv4 address or an IPv6 network of 64 bits, which is what a single subscriber is
-/// given and may fill with addresses as he likes. Memory is bounded by the total: only clients with
-/// an open connection are remembered.
+/// given and may fill with addresses as he likes. All link-local neighbours are therefore one
+/// client, and all that come through one translator of addresses. Memory is bounded by the total:
+/// only clients with an open connection are remembered.
 ///
 /// ```java
 /// ConnectionQuota quota = new ConnectionQuota(10_000, 100);
@@ -24,10 +25,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ConnectionQuota {
   private final int total;
   private final int perClient;
-  private final AtomicInteger open = new AtomicInteger();
-  private final ConcurrentHashMap<Client, Integer> openByClient = new ConcurrentHashMap<>();
 
-  private record Client(boolean v4, long bits) {}
+  // One lock for both: a connection that is refused in total never counts for its client, even for
+  // a moment. It is held for a look into the map, once for each connection.
+  private final Map<Client, Integer> openByClient = new HashMap<>();
+  private int open;
+
+  /// Comparable, so that clients whose networks were chosen to have one hash are found as fast.
+  private record Client(boolean v4, long bits) implements Comparable<Client> {
+    @Override
+    public int compareTo(Client other) {
+      return v4 == other.v4 ? Long.compare(bits, other.bits) : Boolean.compare(v4, other.v4);
+    }
+  }
 
   /// What [#admit] says.
   public enum Verdict {
@@ -53,55 +63,42 @@ public final class ConnectionQuota {
     this.perClient = perClient;
   }
 
-  /// Counts one more connection of this client, if it may be.
-  public Verdict admit(InetAddress address) {
+  /// Counts one more connection of this client, if it may be. Where both quotas are reached, the
+  /// client's is told.
+  public synchronized Verdict admit(InetAddress address) {
     Client client = client(address);
-    // The client first: who is refused must not take a place, even for a moment, that another could
-    // have had.
-    if (!claim(client)) {
+    int ofClient = openByClient.getOrDefault(client, 0);
+    if (ofClient >= perClient) {
       return Verdict.CLIENT_REACHED;
     }
-    if (open.getAndUpdate(count -> Math.min(count + 1, total)) == total) {
-      giveBack(client);
+    if (open >= total) {
       return Verdict.TOTAL_REACHED;
     }
+    openByClient.put(client, ofClient + 1);
+    open++;
     return Verdict.ADMITTED;
   }
 
   /// Counts one connection less. To be called once for each that was admitted.
   ///
   /// @throws IllegalStateException if this client has none open
-  public void release(InetAddress address) {
-    giveBack(client(address));
-    open.decrementAndGet();
-  }
-
-  private boolean claim(Client client) {
-    boolean[] claimed = new boolean[1];
-    openByClient.compute(
-        client,
-        (same, count) -> {
-          int before = count == null ? 0 : count;
-          claimed[0] = before < perClient;
-          return claimed[0] ? before + 1 : before;
-        });
-    return claimed[0];
-  }
-
-  private void giveBack(Client client) {
-    openByClient.compute(
-        client,
-        (same, count) -> {
-          if (count == null) {
-            throw new IllegalStateException("No connection of this client is open.");
-          }
-          return count == 1 ? null : count - 1;
-        });
+  public synchronized void release(InetAddress address) {
+    Client client = client(address);
+    int ofClient = openByClient.getOrDefault(client, 0);
+    if (ofClient == 0) {
+      throw new IllegalStateException("No connection of this client is open.");
+    }
+    if (ofClient == 1) {
+      openByClient.remove(client);
+    } else {
+      openByClient.put(client, ofClient - 1);
+    }
+    open--;
   }
 
   /// How many connections are open. While others admit and release, a figure of the moment.
-  public int open() {
-    return open.get();
+  public synchronized int open() {
+    return open;
   }
 
   private static Client client(InetAddress address) {

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -84,6 +87,41 @@ class ConnectionQuotaTest {
     quota.release(address("192.0.2.1"));
     assertThrows(IllegalStateException.class, () -> quota.release(address("192.0.2.1")));
     assertEquals(1, quota.open());
+  }
+
+  @Test
+  void tellsTheQuotaOfTheClientWhereBothAreReached() throws UnknownHostException {
+    ConnectionQuota quota = new ConnectionQuota(1, 1);
+    quota.admit(address("192.0.2.1"));
+
+    assertEquals(CLIENT_REACHED, quota.admit(address("192.0.2.1")));
+    assertEquals(TOTAL_REACHED, quota.admit(address("192.0.2.2")));
+  }
+
+  @Test
+  void takesAnIpv4MappedAddressForTheIpv4Address() throws UnknownHostException {
+    ConnectionQuota quota = new ConnectionQuota(10, 1);
+    byte[] octets = HexFormat.of().parseHex("00000000000000000000ffffc0000201");
+    quota.admit(Inet6Address.getByAddress("mapped", octets, -1));
+
+    assertEquals(CLIENT_REACHED, quota.admit(address("192.0.2.1")));
+    assertEquals(ADMITTED, quota.admit(address("192.0.2.2")));
+  }
+
+  /// Networks whose two halves cancel out in a hash of 64 bits. Comparing all of them with each
+  /// other would take minutes.
+  @Test
+  @Timeout(60)
+  void bearsClientsThatWereChosenToHaveOneHash() throws UnknownHostException {
+    int clients = 300_000;
+    ConnectionQuota quota = new ConnectionQuota(clients, 1);
+    for (int i = 0; i < clients; i++) {
+      InetAddress client =
+          InetAddress.getByAddress(ByteBuffer.allocate(16).putInt(i).putInt(i).array());
+      assertEquals(ADMITTED, quota.admit(client));
+      assertEquals(CLIENT_REACHED, quota.admit(client));
+    }
+    assertEquals(clients, quota.open());
   }
 
   @Test
