@@ -48,7 +48,8 @@ public final class LogBudget {
     }
     try {
       this.interval = interval.toNanos();
-      this.tolerance = Math.multiplyExact(this.interval, (long) burst - 1);
+      // The whole product, so that the next moment due never wraps around to before now.
+      this.tolerance = Math.multiplyExact(this.interval, (long) burst) - this.interval;
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException("A burst times its interval is at most 292 years.", e);
     }

@@ -71,11 +71,29 @@ class LogBudgetTest {
     assertEquals(write(1), budget.ask(110));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 1_000})
+  void staysWithinTheLongestIntervals(int burst) {
+    LogBudget budget = new LogBudget(burst, Duration.ofNanos(Long.MAX_VALUE / burst));
+    for (int i = 0; i < burst; i++) {
+      assertEquals(write(0), budget.ask(7));
+    }
+
+    for (int i = 0; i < 10; i++) {
+      assertEquals(LEAVE_OUT, budget.ask(7 + i));
+    }
+  }
+
   @Test
   void refusesWhatIsNoBudget() {
     assertThrows(IllegalArgumentException.class, () -> new LogBudget(0, Duration.ofSeconds(1)));
     assertThrows(IllegalArgumentException.class, () -> new LogBudget(1, Duration.ZERO));
     assertThrows(IllegalArgumentException.class, () -> new LogBudget(1, Duration.ofNanos(-1)));
     assertThrows(IllegalArgumentException.class, () -> new LogBudget(3, Duration.ofDays(100_000)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new LogBudget(2, Duration.ofNanos(Long.MAX_VALUE / 2 + 1)));
+    assertThrows(
+        IllegalArgumentException.class, () -> new LogBudget(1, Duration.ofSeconds(1L << 40)));
   }
 }
