@@ -15,7 +15,9 @@ public record HostRule(String name, OptionalInt port) {
   private static final int LAST_PORT = 65_535;
   private static final Pattern TEXT =
       Pattern.compile("(?<name>\\[[^\\]]*\\]|[^:\\[\\]]*)(:(?<port>[0-9]{1,5}))?");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?");
+
+  /// Possessive, or the matcher would go one level down the stack for each label.
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*+\\.?");
 
   /// Brings the name into the form in which it is held. It may be any text, since it may come from
   /// a request.

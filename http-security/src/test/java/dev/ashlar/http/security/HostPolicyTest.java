@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostPolicyTest {
   private static final HostVerdict ALLOWED = new HostVerdict.Allowed();
@@ -44,6 +45,8 @@ class HostPolicyTest {
     "localhost,              8080, 127.0.0.1,    8080",
     "LOCALHOST,              8080, 127.0.0.1,    8080",
     "LocalHost.,             8080, 127.0.0.1,    8080",
+    "127.0.0.1.,             8080, 127.0.0.1,    8080",
+    "[::ffff:127.0.0.1],     8080, 127.0.0.1,    8080",
     "localhost,              -1,   127.0.0.1,    80",
     "[::1],                  8080, 127.0.0.1,    8080",
     "[0:0:0:0:0:0:0:1],      8080, 127.0.0.1,    8080",
@@ -96,6 +99,17 @@ class HostPolicyTest {
     "[fe80::1%251],      8080, fe80::1,     8080",
     // names
     "example.org,        8080, 127.0.0.1,   8080",
+    "user@localhost,     8080, 127.0.0.1,   8080",
+    "localhost@evil.example, 8080, 127.0.0.1, 8080",
+    "localhost:8080,     8080, 127.0.0.1,   8080",
+    "localhost%00,       8080, 127.0.0.1,   8080",
+    "localhost/,         8080, 127.0.0.1,   8080",
+    "' localhost',       8080, 127.0.0.1,   8080",
+    "localho\u017Ft,     8080, 127.0.0.1,   8080",
+    "localhost\u3002,    8080, 127.0.0.1,   8080",
+    "\uFF4Cocalhost,     8080, 127.0.0.1,   8080",
+    "127.0.0.\uFF11,     8080, 127.0.0.1,   8080",
+    "127.0.0.1..,        8080, 127.0.0.1,   8080",
     "localhost..,        8080, 127.0.0.1,   8080",
     "localhost.evil.example, 8080, 127.0.0.1, 8080",
     "evil.localhost,     8080, 127.0.0.1,   8080",
@@ -129,6 +143,14 @@ class HostPolicyTest {
         "The host is not the address on which the connection arrived, nor a name that is allowed.",
         host.reason());
     assertEquals("evil.example:8080", host.suggestion().toString());
+  }
+
+  /// One of them is 8080 in its lower 16 bits.
+  @ParameterizedTest
+  @ValueSource(ints = {-2, 65_536, 73_616, Integer.MIN_VALUE, Integer.MAX_VALUE})
+  void refusesPortsThatAreNone(int port) {
+    refused(own.judge("localhost", port, address("127.0.0.1"), 8080));
+    refused(own.judge("localhost", port, address("127.0.0.1"), 80));
   }
 
   @Test

@@ -68,6 +68,14 @@ class HostRuleTest {
   }
 
   @Test
+  void readsNamesOfAnyLength() {
+    String name = "a.".repeat(100_000) + "b";
+
+    assertEquals(name, HostRule.parse(name).name());
+    assertThrows(IllegalArgumentException.class, () -> HostRule.parse(name + "..c"));
+  }
+
+  @Test
   void refusesAPortThatIsNone() {
     assertThrows(IllegalArgumentException.class, () -> new HostRule("h", OptionalInt.of(65_536)));
     assertThrows(IllegalArgumentException.class, () -> new HostRule("h", OptionalInt.of(-1)));

@@ -23,10 +23,19 @@ public sealed interface HostName permits HostName.Registered, IpAddress {
   /// 1034 §3.1).
   static String plain(String host) {
     // Beyond ASCII lower case would make two hosts of one: U+212A, the Kelvin sign, becomes a k.
-    String lowerCase = host.chars().allMatch(c -> c < 128) ? host.toLowerCase(Locale.ROOT) : host;
+    String lowerCase = isAscii(host) ? host.toLowerCase(Locale.ROOT) : host;
     // Nothing that could not be a name without it, so that doing this twice is doing it once.
     boolean dotted =
         lowerCase.endsWith(".") && !lowerCase.endsWith("..") && !lowerCase.endsWith("].");
     return dotted ? lowerCase.substring(0, lowerCase.length() - 1) : lowerCase;
+  }
+
+  private static boolean isAscii(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      if (host.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
   }
 }
