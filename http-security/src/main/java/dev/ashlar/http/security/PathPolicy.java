@@ -1,9 +1,9 @@
 package dev.ashlar.http.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +51,13 @@ public final class PathPolicy {
   /// @param rawPath the path as it was received, one character an octet, without the query
   /// @return the decoded segments, or what is wrong with the path
   public PathVerdict judge(String rawPath) {
+    PathViolation malformed = malformation(rawPath);
     if (!rawPath.startsWith("/")) {
       return new PathVerdict.Refused(
-          hasDriveLetter(rawPath) ? PathViolation.DRIVE_LETTER : PathViolation.NOT_ABSOLUTE);
+          malformed == null && hasDriveLetter(rawPath)
+              ? PathViolation.DRIVE_LETTER
+              : PathViolation.NOT_ABSOLUTE);
     }
-    PathViolation malformed = malformation(rawPath);
     if (malformed != null) {
       return new PathVerdict.Refused(malformed);
     }
@@ -113,40 +115,62 @@ public final class PathPolicy {
 
   /// Replaces each segment by what it stands for.
   private static @Nullable PathViolation decode(String[] segments) {
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     for (int i = 0; i < segments.length; i++) {
       if (segments[i].indexOf('%') < 0) {
         continue;
       }
-      ByteBuffer octets = octets(segments[i]);
-      CharBuffer name = CharBuffer.allocate(octets.remaining());
-      // The decoder reports what is malformed and does not replace it, unless told otherwise.
-      if (decoder.reset().decode(octets, name, true).isError()) {
+      byte[] octets = octets(segments[i]);
+      String name = new String(octets, UTF_8);
+      // What is not UTF-8 has become U+FFFD, which is also a character that may have been sent.
+      if (name.indexOf('\uFFFD') >= 0 && !isUtf8(octets)) {
         return PathViolation.INVALID_UTF_8;
       }
-      segments[i] = name.flip().toString();
-      if (segments[i].chars().anyMatch(Character::isISOControl)) {
+      if (hasControlCharacter(name)) {
         return PathViolation.CONTROL_CHARACTER;
       }
+      segments[i] = name;
     }
     return null;
   }
 
-  private static ByteBuffer octets(String segment) {
-    ByteBuffer octets = ByteBuffer.allocate(segment.length());
-    for (int i = 0; i < segment.length(); i++) {
-      char c = segment.charAt(i);
+  private static byte[] octets(String segment) {
+    int encoded = 0;
+    for (int i = segment.indexOf('%'); i >= 0; i = segment.indexOf('%', i + 3)) {
+      encoded++;
+    }
+    byte[] octets = new byte[segment.length() - 2 * encoded];
+    for (int from = 0, to = 0; to < octets.length; to++) {
+      char c = segment.charAt(from);
       if (c == '%') {
-        octets.put(
+        octets[to] =
             (byte)
-                (Character.digit(segment.charAt(i + 1), 16) << 4
-                    | Character.digit(segment.charAt(i + 2), 16)));
-        i += 2;
+                (Character.digit(segment.charAt(from + 1), 16) << 4
+                    | Character.digit(segment.charAt(from + 2), 16));
+        from += 3;
       } else {
-        octets.put((byte) c);
+        octets[to] = (byte) c;
+        from++;
       }
     }
-    return octets.flip();
+    return octets;
+  }
+
+  private static boolean isUtf8(byte[] octets) {
+    try {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(octets));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  private static boolean hasControlCharacter(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.isISOControl(name.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable PathViolation transgression(String name, boolean first) {

@@ -124,11 +124,11 @@ class PathPolicyOracleTest {
   }
 
   private static Judgement oracle(String rawPath) {
-    if (rawPath.matches("(?s)[A-Za-z]:.*")) {
-      return new Judgement.Status(403);
-    }
-    if (!rawPath.matches("(/([A-Za-z0-9._~!$&'()*+,;=:@\\\\-]|%[0-9A-Fa-f]{2})*)+")) {
+    if (!rawPath.matches("([A-Za-z0-9._~!$&'()*+,;=:@/\\\\-]|%[0-9A-Fa-f]{2})*+")) {
       return new Judgement.Status(400);
+    }
+    if (!rawPath.startsWith("/")) {
+      return new Judgement.Status(rawPath.matches("[A-Za-z]:.*") ? 403 : 400);
     }
     List<String> raw = new ArrayList<>(Arrays.asList(rawPath.substring(1).split("/", -1)));
     if (raw.getLast().isEmpty()) {

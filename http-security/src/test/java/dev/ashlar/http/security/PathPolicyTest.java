@@ -1,10 +1,12 @@
 package dev.ashlar.http.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -69,6 +71,7 @@ class PathPolicyTest {
         allowed("/%ED%9F%BF", false, "\ud7ff"),
         allowed("/%EE%80%80", false, "\ue000"),
         allowed("/%EF%BF%BF", false, "\uffff"),
+        allowed("/%EF%BF%BD", false, "\ufffd"),
         allowed("/%F0%90%80%80", false, "\ud800\udc00"),
         allowed("/%F0%9F%98%80.png", false, "\ud83d\ude00.png"),
         allowed("/%F4%8F%BF%BF", false, "\udbff\udfff"),
@@ -200,6 +203,8 @@ class PathPolicyTest {
           /%F0%9F%98,      INVALID_UTF_8
           /%FE,            INVALID_UTF_8
           /%FF,            INVALID_UTF_8
+          /%EF%BF%BD%FF,   INVALID_UTF_8
+          /%EF%BF%BD/%FF,  INVALID_UTF_8
           /%E9,            INVALID_UTF_8
           /%C0%80,         INVALID_UTF_8
           /%C0%AE%C0%AE/x, INVALID_UTF_8
@@ -240,6 +245,8 @@ class PathPolicyTest {
           ..,              NOT_ABSOLUTE
           http://h/x,      NOT_ABSOLUTE
           1:/x,            NOT_ABSOLUTE
+          C:/%zz,          NOT_ABSOLUTE
+          C:/a b,          NOT_ABSOLUTE
           """)
   void refusesWithBadRequest(String rawPath, PathViolation violation) {
     assertEquals(new PathVerdict.Refused(violation), policy.judge(rawPath));
@@ -287,6 +294,18 @@ class PathPolicyTest {
   })
   void callsAMalformedPathMalformedWhateverItAsksFor(String rawPath, PathViolation violation) {
     assertEquals(new PathVerdict.Refused(violation), policy.judge(rawPath));
+  }
+
+  @Test
+  void decodesEveryCharacter() {
+    IntStream.rangeClosed(0xA0, Character.MAX_CODE_POINT)
+        .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+        .forEach(c -> {
+          String name = Character.toString(c);
+          String rawPath = "/" + URLEncoder.encode(name, UTF_8);
+          assertEquals(
+              new PathVerdict.Allowed(List.of(name), false), policy.judge(rawPath), rawPath);
+        });
   }
 
   @Test
