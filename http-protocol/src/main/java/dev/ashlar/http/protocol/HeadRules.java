@@ -125,7 +125,7 @@ final class HeadRules {
     return other ? Violation.TRANSFER_ENCODING_UNKNOWN : null;
   }
 
-  /// RFC 9110 §10.1.1: an expectation in HTTP/1.0 is ignored.
+  /// RFC 9110 §10.1.1: an expectation in HTTP/1.0 is ignored. Empty elements are, too (§5.6.1.2).
   private @Nullable Violation readExpectation(HttpVersion version, FieldTable fields) {
     expectsContinue = false;
     if (version == HttpVersion.HTTP_1_0 || !fields.hasAny(FieldName.EXPECT.bit())) {
@@ -133,10 +133,11 @@ final class HeadRules {
     }
     ListElements expectations = new ListElements(fields, FieldName.EXPECT);
     while (expectations.next()) {
-      if (!expectations.is("100-continue")) {
+      if (expectations.is("100-continue")) {
+        expectsContinue = true;
+      } else if (!expectations.isEmpty()) {
         return Violation.EXPECTATION_UNKNOWN;
       }
-      expectsContinue = true;
     }
     return null;
   }

@@ -47,6 +47,10 @@ final class ListElements {
     return true;
   }
 
+  boolean isEmpty() {
+    return start == end;
+  }
+
   boolean isToken() {
     return start < end && Octets.skip(Octets.TOKEN, bytes, start) == end;
   }
