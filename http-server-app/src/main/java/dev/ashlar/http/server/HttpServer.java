@@ -1,0 +1,189 @@
+package dev.ashlar.http.server;
+
+import dev.ashlar.http.pool.WorkerPool;
+import dev.ashlar.http.protocol.Authority;
+import dev.ashlar.http.security.ConfinedDirectory;
+import dev.ashlar.http.security.HostPolicy;
+import dev.ashlar.http.security.HostRule;
+import dev.ashlar.http.security.LinkPolicy;
+import dev.ashlar.http.security.PathPolicy;
+import dev.ashlar.http.server.api.Handler;
+import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.connection.ConnectionOptions;
+import dev.ashlar.http.server.connection.Connections;
+import dev.ashlar.http.server.files.FileOptions;
+import dev.ashlar.http.server.files.StaticFiles;
+import dev.ashlar.http.server.observe.Observation;
+import dev.ashlar.http.server.options.FileProblem;
+import dev.ashlar.http.server.uploads.UploadOptions;
+import dev.ashlar.http.server.uploads.Uploads;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+
+/// A running server.
+///
+/// ```java
+/// try (HttpServer server = HttpServer.start(ServerOptions.builder(Path.of("site")).port(0).build())) {
+///   System.out.println("listening at " + server.address());
+///   …
+/// }
+/// ```
+///
+/// Safe for use by several threads. A process may run several.
+public final class HttpServer implements Closeable {
+  /// Connections that the kernel may hold until they are accepted; it allows fewer if it is set so.
+  private static final int BACKLOG = 4096;
+
+  private final Connections connections;
+  private final Resources resources;
+
+  private HttpServer(Connections connections, Resources resources) {
+    this.connections = connections;
+    this.resources = resources;
+  }
+
+  /// Starts a server of files and uploads. When this returns, connections are accepted.
+  ///
+  /// @throws IOException if the folder cannot be served, the upload folder cannot be used, or the
+  ///   address cannot be listened on; the message is one line for the operator
+  public static HttpServer start(ServerOptions options) throws IOException {
+    Resources resources = new Resources();
+    try {
+      ConfinedDirectory directory = resources.add(openDirectory(options.directory()));
+      StaticFiles files = resources.add(new StaticFiles(directory, FileOptions.DEFAULTS));
+      Optional<Uploads> uploads = openUploads(options);
+      uploads.ifPresent(resources::add);
+      Site site = new Site(files, uploads, new PathPolicy());
+      return start(options, site, files::dress, resources);
+    } catch (Throwable failure) {
+      resources.closeAfter(failure);
+      throw failure;
+    }
+  }
+
+  /// Starts a server whose requests somebody else answers, once their Host has been checked. The
+  /// options' folder and uploads are not used.
+  ///
+  /// @throws IOException if the address cannot be listened on; the message is one line for the
+  ///   operator
+  public static HttpServer start(ServerOptions options, Handler handler) throws IOException {
+    Resources resources = new Resources();
+    try {
+      return start(options, handler, UnaryOperator.identity(), resources);
+    } catch (Throwable failure) {
+      resources.closeAfter(failure);
+      throw failure;
+    }
+  }
+
+  private static HttpServer start(
+      ServerOptions options, Handler handler, UnaryOperator<Response> errors, Resources resources)
+      throws IOException {
+    Observation observation =
+        resources.add(Observation.of(AccessLogTarget.open(options.accessLog())));
+    ServerSocketChannel listening = resources.add(listen(options));
+    WorkerPool.Builder workers =
+        WorkerPool.builder()
+            .workers(options.workers())
+            .queueCapacity(options.queue())
+            .listener(observation.pool());
+    Connections connections =
+        Connections.start(
+            listening,
+            new HostGuard(hostPolicy(options), errors, handler),
+            connectionOptions(options),
+            observation.exchanges(),
+            errors,
+            workers);
+    return new HttpServer(connections, resources);
+  }
+
+  private static ConfinedDirectory openDirectory(Path folder) throws IOException {
+    try {
+      return ConfinedDirectory.open(folder, LinkPolicy.INSIDE);
+    } catch (IOException problem) {
+      throw new IOException(
+          "The folder " + folder + " cannot be served: " + FileProblem.describe(problem) + ".",
+          problem);
+    }
+  }
+
+  private static Optional<Uploads> openUploads(ServerOptions options) throws IOException {
+    UploadOptions wanted =
+        switch (options.uploads()) {
+          case ServerOptions.Uploads.Off() -> null;
+          case ServerOptions.Uploads.MadeOnDemand(Path folder) -> UploadOptions.of(folder);
+          case ServerOptions.Uploads.Existing(Path folder) -> UploadOptions.of(folder).withName();
+        };
+    return wanted == null
+        ? Optional.empty()
+        : Optional.of(new Uploads(wanted.withMaxSize(options.maxUpload()), InstantSource.system()));
+  }
+
+  private static ServerSocketChannel listen(ServerOptions options) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
+    String where = options.host() + " port " + options.port();
+    if (address.isUnresolved()) {
+      throw new IOException("Cannot listen on " + where + ": no such host.");
+    }
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.bind(address, BACKLOG);
+      return channel;
+    } catch (IOException problem) {
+      channel.close();
+      throw new IOException(
+          "Cannot listen on " + where + ": " + problem.getMessage() + ".", problem);
+    }
+  }
+
+  private static HostPolicy hostPolicy(ServerOptions options) {
+    return options.anyHost()
+        ? HostPolicy.any()
+        : HostPolicy.of(options.allowedHosts().stream().map(HttpServer::rule).toList());
+  }
+
+  private static HostRule rule(Authority name) {
+    return new HostRule(
+        name.host(), name.port() < 0 ? OptionalInt.empty() : OptionalInt.of(name.port()));
+  }
+
+  private static ConnectionOptions connectionOptions(ServerOptions options) {
+    int most = options.maxConnections().orElseGet(DescriptorLimit::connections);
+    return ConnectionOptions.of(most, options.maxRequests(), options.idleTimeout());
+  }
+
+  /// Where it listens, with the port that was chosen if none was given.
+  public InetSocketAddress address() {
+    return connections.address();
+  }
+
+  /// Stops: accepts no one any more, answers what has been asked, and closes the connections. Waits
+  /// until that is done; may be followed by [#close] only.
+  ///
+  /// @param time that requests have; what is unanswered then is cut
+  /// @return whether everything was answered
+  /// @throws InterruptedException if the calling thread is interrupted while it waits
+  public boolean drain(Duration time) throws InterruptedException {
+    return connections.drain(time);
+  }
+
+  /// Stops at once, cutting what is unanswered, and releases everything.
+  ///
+  /// @throws IOException if something could not be written out or closed
+  @Override
+  public void close() throws IOException {
+    connections.close();
+    resources.close();
+  }
+}

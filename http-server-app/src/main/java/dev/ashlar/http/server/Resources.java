@@ -1,0 +1,49 @@
+package dev.ashlar.http.server;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/// What a server has opened, to be closed in the opposite order. For one thread at a time.
+final class Resources implements Closeable {
+  private final Deque<Closeable> opened = new ArrayDeque<>();
+
+  /// Remembers what was opened.
+  <T extends Closeable> T add(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  /// Closes everything because something failed; what fails then is noted with that.
+  void closeAfter(Throwable failure) {
+    try {
+      close();
+    } catch (IOException | RuntimeException another) {
+      failure.addSuppressed(another);
+    }
+  }
+
+  /// Closes everything, whatever fails.
+  ///
+  /// @throws IOException the first failure, with the others noted
+  @Override
+  public synchronized void close() throws IOException {
+    @Nullable IOException first = null;
+    for (Closeable resource = opened.poll(); resource != null; resource = opened.poll()) {
+      try {
+        resource.close();
+      } catch (IOException failure) {
+        if (first == null) {
+          first = failure;
+        } else {
+          first.addSuppressed(failure);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.ashlar.http.server.api;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// A response's content: bytes, a region of a file, several in a row, or a source that is asked for
+/// more whenever the socket can take it.
+///
+/// The server closes a content exactly once, whether it was sent, sent in part, or not at all.
+public sealed interface Content extends Closeable {
+  /// The length of content that is not known before it has been produced.
+  long UNKNOWN_LENGTH = -1;
+
+  /// No content.
+  Content NONE = new Bytes(ByteBuffer.allocate(0));
+
+  /// Its length in bytes, or [#UNKNOWN_LENGTH].
+  long length();
+
+  /// Whether producing its bytes may block, so that only a worker may send it.
+  boolean mayBlock();
+
+  /// Releases what it holds.
+  @Override
+  default void close() throws IOException {}
+
+  /// Content from a string, in UTF-8.
+  static Content of(String text) {
+    return new Bytes(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// Bytes in memory. The buffer is never changed and may be shared by any number of responses; a
+  /// direct buffer saves a copy.
+  record Bytes(ByteBuffer bytes) implements Content {
+    /// Takes a read-only view of the buffer's remaining bytes.
+    public Bytes {
+      bytes = bytes.slice().asReadOnlyBuffer();
+    }
+
+    @Override
+    public long length() {
+      return bytes.remaining();
+    }
+
+    @Override
+    public boolean mayBlock() {
+      return false;
+    }
+  }
+
+  /// A region of a file, sent by the kernel without a copy through the heap.
+  ///
+  /// If the file turns out to be shorter than the region, the connection is closed before the
+  /// announced length is reached, so that the client sees the cut.
+  ///
+  /// @param file open for reading; used by position only, so it may be shared
+  /// @param position of the first byte, 0 or more
+  /// @param length in bytes, 0 or more
+  /// @param release called by [#close]; closes the file, or gives back a share of it
+  record FileRegion(FileChannel file, long position, long length, Closeable release)
+      implements Content {
+    @Override
+    public boolean mayBlock() {
+      return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+      release.close();
+    }
+  }
+
+  /// Several contents of known length, one after the other.
+  record Sequence(List<Content> parts) implements Content {
+    /// Copies the list.
+    public Sequence {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public long length() {
+      long sum = 0;
+      for (Content part : parts) {
+        sum += part.length();
+      }
+      return sum;
+    }
+
+    @Override
+    public boolean mayBlock() {
+      return parts.stream().anyMatch(Content::mayBlock);
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Content part : parts) {
+        part.close();
+      }
+    }
+  }
+
+  /// Content that is produced piece by piece, only as fast as the client takes it.
+  non-sealed interface Source extends Content {
+    /// Puts the next bytes into `target`, at least one.
+    ///
+    /// @return false when there are no more; nothing was put then
+    boolean read(ByteBuffer target) throws IOException;
+
+    @Override
+    default long length() {
+      return UNKNOWN_LENGTH;
+    }
+
+    @Override
+    default boolean mayBlock() {
+      return true;
+    }
+  }
+}

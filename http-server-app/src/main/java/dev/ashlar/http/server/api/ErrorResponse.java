@@ -1,0 +1,95 @@
+package dev.ashlar.http.server.api;
+
+import dev.ashlar.http.protocol.Accept;
+import dev.ashlar.http.protocol.FieldName;
+import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.protocol.MediaType;
+import dev.ashlar.http.protocol.RequestHead;
+import dev.ashlar.http.protocol.Status;
+import jakarta.json.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Error responses that a person and a program can both read: a small HTML page, or a problem
+/// document (RFC 9457), whichever the request's `Accept` prefers.
+public final class ErrorResponse {
+  private static final MediaType HTML = MediaType.of("text", "html");
+  private static final MediaType PROBLEM = MediaType.of("application", "problem+json");
+  private static final MediaType JSON = MediaType.of("application", "json");
+  private static final List<MediaType> OFFERED = List.of(HTML, PROBLEM, JSON);
+
+  private static final Fields HTML_FIELDS =
+      fields("text/html; charset=utf-8")
+          .add(
+              FieldName.of("Content-Security-Policy"),
+              "default-src 'none'; style-src 'unsafe-inline'")
+          .build();
+  private static final Fields PROBLEM_FIELDS = fields("application/problem+json").build();
+
+  private ErrorResponse() {}
+
+  /// An error in the form that the request prefers; HTML if it does not care.
+  ///
+  /// @param status 4xx or 5xx
+  /// @param detail a sentence for people; may hold the client's characters, they are escaped
+  /// @param head of the request, or null if there is none
+  public static Response of(Status status, String detail, @Nullable RequestHead head) {
+    return prefersHtml(head) ? page(status, detail) : problem(status, detail);
+  }
+
+  /// An error as a problem document, for resources whose clients are programs.
+  public static Response problem(Status status, String detail) {
+    String json =
+        Json.createObjectBuilder()
+            .add("title", status.reason())
+            .add("status", status.code())
+            .add("detail", detail)
+            .build()
+            .toString();
+    return new Response(status, PROBLEM_FIELDS, Content.of(json + "\n"));
+  }
+
+  private static Response page(Status status, String detail) {
+    String title = status.code() + " " + status.reason();
+    String html =
+        """
+        <!doctype html>
+        <html lang="en">
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width">
+        <title>%1$s</title>
+        <style>
+        :root{color-scheme:light dark}
+        body{font:1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:15vh auto;padding:0 1rem}
+        </style>
+        <h1>%1$s</h1>
+        <p>%2$s</p>
+        </html>
+        """
+            .formatted(escape(title), escape(detail));
+    return new Response(status, HTML_FIELDS, Content.of(html));
+  }
+
+  private static boolean prefersHtml(@Nullable RequestHead head) {
+    if (head == null || !head.has(FieldName.ACCEPT)) {
+      return true;
+    }
+    MediaType preferred = Accept.parse(head.value(FieldName.ACCEPT)).preferred(OFFERED);
+    return preferred == null || preferred.equals(HTML);
+  }
+
+  private static Fields.Builder fields(String contentType) {
+    return Fields.builder()
+        .add(FieldName.CONTENT_TYPE, contentType)
+        .add(FieldName.of("X-Content-Type-Options"), "nosniff")
+        .add(FieldName.CACHE_CONTROL, "no-store")
+        .add(FieldName.VARY, "Accept");
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,9 @@
+package dev.ashlar.http.server.api;
+
+import java.util.concurrent.CompletionStage;
+
+/// A response that will be completed later, by any thread; the connection is parked meanwhile and
+/// no worker is held.
+///
+/// @param stage gives the response; completed exceptionally, it becomes a `500`
+public record LaterResponse(CompletionStage<Response> stage) implements Answer {}

@@ -1,0 +1,50 @@
+package dev.ashlar.http.server.connection;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+
+/// Direct buffers of one size, kept for reuse up to a bound.
+///
+/// A connection borrows one while it reads or writes and gives it back before it waits, so an idle
+/// connection owns none. The newest returned buffer is lent first, because the processor's cache
+/// still knows it. Beyond the bound, buffers are made and left to the garbage collector.
+///
+/// Safe for use by several threads.
+final class BufferPool {
+  private final int bufferSize;
+  private final int bound;
+  private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
+
+  /// @param bufferSize of each buffer, in bytes
+  /// @param bound the number of free buffers that are kept
+  BufferPool(int bufferSize, int bound) {
+    this.bufferSize = bufferSize;
+    this.bound = bound;
+  }
+
+  /// Lends an empty buffer.
+  ByteBuffer acquire() {
+    synchronized (free) {
+      ByteBuffer buffer = free.pollLast();
+      if (buffer != null) {
+        return buffer;
+      }
+    }
+    return ByteBuffer.allocateDirect(bufferSize);
+  }
+
+  /// Takes back a buffer that [#acquire] lent; the caller must not touch it again.
+  void release(ByteBuffer buffer) {
+    buffer.clear();
+    synchronized (free) {
+      if (free.size() < bound) {
+        free.addLast(buffer);
+      }
+    }
+  }
+
+  /// The size of each buffer, in bytes.
+  int bufferSize() {
+    return bufferSize;
+  }
+}

@@ -1,0 +1,379 @@
+package dev.ashlar.http.server.connection;
+
+import dev.ashlar.http.server.api.ConnectionInfo;
+import dev.ashlar.http.server.api.Refusal;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One client's connection: who may touch it now, what it waits for, and for how long.
+///
+/// ```text
+///            ┌────────── offered to the pool, or parked ──────────┐
+///            │                                                    ▼
+///  CLOSED ◀─ LEADER ◀───────── done, waits for a request ─────── AWAY
+///            ▲                                                    │ the client has sent more,
+///            │                                                    ▼ reading is switched off
+///            └────────── given back ◀───────────────────────── AWAY_INPUT
+/// ```
+///
+/// The leader owns it while it waits and while it is handled inline; a worker, or whoever completes
+/// a response later, owns it while it is away. The owner alone touches [Http1]; the leader alone
+/// touches the selection key and the deadline's place. A worker that is done, with nothing left to
+/// read, makes the leader the owner by one compare-and-set, without a queue and without waking
+/// anybody: reading has stayed registered all the time.
+final class Connection extends LoopMember implements Runnable {
+  private enum Owner {
+    LEADER,
+    AWAY,
+    AWAY_INPUT,
+    CLOSED
+  }
+
+  private static final VarHandle OWNER;
+
+  static {
+    try {
+      OWNER = MethodHandles.lookup().findVarHandle(Connection.class, "owner", Owner.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Engine engine;
+  private final SelectorLoop loop;
+  private final SocketChannel channel;
+  private final Transport transport;
+  private final ConnectionInfo info;
+  private final Http1 http;
+
+  private volatile Owner owner = Owner.AWAY;
+
+  // Written by the owner.
+  private Next next = Next.READ;
+  private Waiting waiting = Waiting.SERVER;
+  private int waitingRequest;
+  private long progress;
+  private long offeredAt;
+
+  // Written by the leader.
+  private @Nullable SelectionKey key;
+  private int interest;
+
+  /// Whether a list of the loop holds this, which then is not handled in any other way.
+  private boolean listed;
+
+  /// A connection that will belong to a loop once it is given back to it.
+  Connection(Engine engine, SelectorLoop loop, SocketChannel channel, ConnectionInfo info) {
+    this.engine = engine;
+    this.loop = loop;
+    this.channel = channel;
+    this.transport = new PlainTransport(channel);
+    this.info = info;
+    this.http = new Http1(engine, info, transport);
+  }
+
+  // ---- on the leader
+
+  @Override
+  void ready(int operations) {
+    Owner current = owner;
+    if (current == Owner.AWAY && OWNER.compareAndSet(this, Owner.AWAY, Owner.AWAY_INPUT)) {
+      interest(0);
+      return;
+    }
+    // Either it was the leader's, or a worker has given it back just now.
+    if (owner != Owner.LEADER) {
+      return;
+    }
+    if ((operations & transport.readInterest()) != 0) {
+      http.markReadable();
+    }
+    if (!listed) {
+      advance();
+    }
+  }
+
+  @Override
+  void returned() {
+    owner = Owner.LEADER;
+    if (key == null && !join()) {
+      return;
+    }
+    if (engine.drain().overdue(loop.now())) {
+      close();
+    } else {
+      apply(next);
+    }
+  }
+
+  private boolean join() {
+    loop.joined();
+    try {
+      key = loop.register(channel, 0, this);
+      return true;
+    } catch (IOException failure) {
+      fail(failure);
+      return false;
+    }
+  }
+
+  /// The turn that [Next#YIELD] left to others has come.
+  void takeTurn() {
+    listed = false;
+    if (owner == Owner.LEADER) {
+      advance();
+    }
+  }
+
+  /// Perhaps the pool's queue has room by now.
+  void retry() {
+    listed = false;
+    if (owner == Owner.LEADER) {
+      handOver();
+    }
+  }
+
+  private void advance() {
+    try {
+      apply(http.advance(false));
+    } catch (RuntimeException | Error failure) {
+      fail(failure);
+    }
+  }
+
+  private void apply(Next what) {
+    switch (what) {
+      case READ -> await(transport.readInterest());
+      case WRITE -> await(transport.writeInterest());
+      case WORKER -> handOver();
+      case YIELD -> {
+        listed = true;
+        loop.turnLater(this);
+      }
+      case PARK -> {
+        leave();
+        park();
+      }
+      case CONTINUE, RESUME -> advance();
+      case CLOSE -> close();
+    }
+  }
+
+  private void await(int operations) {
+    interest(operations);
+    Waiting now = http.waiting();
+    if (now != waiting || now == Waiting.REQUEST || waitingRequest != http.requests()) {
+      waiting = now;
+      waitingRequest = http.requests();
+      progress = http.progress();
+      loop.schedule(this, loop.now() + patience(now).toNanos());
+    }
+  }
+
+  private Duration patience(Waiting what) {
+    ConnectionOptions options = engine.options();
+    return switch (what) {
+      case REQUEST, SERVER -> options.idleTimeout();
+      case HEAD -> options.headTimeout();
+      case CONTENT, WRITE -> options.progressInterval();
+      case FAREWELL -> options.lingerTime();
+    };
+  }
+
+  private void interest(int operations) {
+    SelectionKey registered = key;
+    if (registered != null && interest != operations) {
+      interest = operations;
+      registered.interestOps(operations);
+    }
+  }
+
+  /// Gives it to the pool. Where there is no room the client hears of it; a response that is half
+  /// sent waits instead.
+  private void handOver() {
+    leave();
+    offeredAt = System.nanoTime();
+    if (engine.pool().offer(this)) {
+      return;
+    }
+    owner = Owner.LEADER;
+    try {
+      if (http.overloaded(engine.pool().recentWaitNanos())) {
+        apply(Next.CONTINUE);
+      } else {
+        interest(0);
+        listed = true;
+        loop.retryLater(this);
+      }
+    } catch (IOException | RuntimeException | Error failure) {
+      fail(failure);
+    }
+  }
+
+  /// From here on somebody else owns it. The deadline is set for what it may wait for when it comes
+  /// back, so that a worker only ever has to postpone it.
+  private void leave() {
+    if (interest != transport.readInterest()) {
+      interest(0);
+    }
+    loop.schedule(this, loop.now() + patience(Waiting.REQUEST).toNanos());
+    waiting = Waiting.SERVER;
+    owner = Owner.AWAY;
+  }
+
+  @Override
+  void expired(long now) {
+    if (owner == Owner.CLOSED) {
+      return;
+    }
+    // A worker may have postponed the deadline since the wheel looked at it.
+    if (owner != Owner.LEADER || deadline() - now > 0 || listed) {
+      loop.schedule(this, Math.max(deadline(), now + patience(Waiting.REQUEST).toNanos()));
+      return;
+    }
+    try {
+      expire(now);
+    } catch (IOException brokenConnection) {
+      close();
+    } catch (RuntimeException | Error failure) {
+      fail(failure);
+    }
+  }
+
+  private void expire(long now) throws IOException {
+    switch (http.waiting()) {
+      case REQUEST -> {
+        http.farewell();
+        advance();
+      }
+      case HEAD -> timeOut();
+      case CONTENT -> {
+        if (!madeProgress(now)) {
+          timeOut();
+        }
+      }
+      case WRITE -> {
+        if (!madeProgress(now)) {
+          String reason = "the client took the response too slowly, or not at all";
+          engine.listener().cut(info, new Refusal(Refusal.Rule.DEADLINE, reason));
+          close();
+        }
+      }
+      case FAREWELL, SERVER -> close();
+    }
+  }
+
+  private void timeOut() throws IOException {
+    http.timedOut();
+    advance();
+  }
+
+  /// Whether enough has moved since the last look; if so, looks again after another interval.
+  private boolean madeProgress(long now) {
+    ConnectionOptions options = engine.options();
+    long moved = http.progress() - progress;
+    if (moved < options.minimumRate() * options.progressInterval().toMillis() / 1000) {
+      return false;
+    }
+    progress = http.progress();
+    loop.schedule(this, now + options.progressInterval().toNanos());
+    return true;
+  }
+
+  /// Whether it waits for a request and nothing of one has arrived.
+  boolean isIdle() {
+    return owner == Owner.LEADER && !listed && http.waiting() == Waiting.REQUEST;
+  }
+
+  /// Ends it at once, unless somebody else owns it: then it ends when it is given back.
+  void cut() {
+    if (owner == Owner.LEADER) {
+      close();
+    }
+  }
+
+  private void fail(Throwable failure) {
+    engine.listener().failed(info, failure);
+    close();
+  }
+
+  private void close() {
+    if (owner == Owner.CLOSED) {
+      return;
+    }
+    owner = Owner.CLOSED;
+    loop.left(this);
+    engine.quota().release(info.client().getAddress());
+    try {
+      http.release();
+    } finally {
+      closeChannel();
+      engine.listener().closed(info, http.requests());
+    }
+  }
+
+  private void closeChannel() {
+    try {
+      channel.close();
+    } catch (IOException failure) {
+      engine.listener().failed(info, failure);
+    }
+  }
+
+  // ---- on a worker
+
+  @Override
+  public void run() {
+    http.waited(System.nanoTime() - offeredAt);
+    Next what;
+    try {
+      what = http.advance(true);
+    } catch (RuntimeException | Error failure) {
+      engine.listener().failed(info, failure);
+      what = Next.CLOSE;
+    }
+    switch (what) {
+      case READ -> {
+        if (!standBy()) {
+          giveBack(Next.READ);
+        }
+      }
+      case WORKER -> {
+        offeredAt = System.nanoTime();
+        if (!engine.pool().offer(this)) {
+          giveBack(Next.WORKER);
+        }
+      }
+      case PARK -> park();
+      default -> giveBack(what);
+    }
+  }
+
+  /// Makes the leader the owner without telling it, if there is nothing for it to do: the client's
+  /// next request will.
+  private boolean standBy() {
+    if (interest != transport.readInterest() || http.waiting() != Waiting.REQUEST) {
+      return false;
+    }
+    waiting = Waiting.REQUEST;
+    waitingRequest = http.requests();
+    postpone(System.nanoTime() + patience(Waiting.REQUEST).toNanos());
+    return OWNER.compareAndSet(this, Owner.AWAY, Owner.LEADER);
+  }
+
+  private void giveBack(Next what) {
+    next = what;
+    loop.giveBack(this);
+  }
+
+  /// Waits without a thread. The last thing that its owner does with it: whoever completes the
+  /// response owns it then, at once perhaps.
+  private void park() {
+    var unused = http.later().whenComplete((response, failure) -> giveBack(Next.RESUME));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.ashlar.http.server.connection;
+
+import dev.ashlar.http.protocol.Limits;
+import java.time.Duration;
+
+/// The limits that connections live under.
+///
+/// @param maxConnections open at the same time, 1 or more
+/// @param maxConnectionsPerClient open at the same time from one IPv4 address or one IPv6 network
+///   of 64 bits, 1 or more
+/// @param maxRequests on one connection, 1 or more; the last one's response says `Connection:
+///   close`
+/// @param idleTimeout between two requests
+/// @param headTimeout from a head's first byte to its last
+/// @param progressInterval how often the progress of content, or of a response, is looked at
+/// @param minimumRate bytes a second that content and responses must make in each interval
+/// @param lingerTime how long a refused client is still listened to (RFC 9112 §9.6)
+/// @param lingerBytes how much of its input is discarded meanwhile
+/// @param limits of the parser
+public record ConnectionOptions(
+    int maxConnections,
+    int maxConnectionsPerClient,
+    int maxRequests,
+    Duration idleTimeout,
+    Duration headTimeout,
+    Duration progressInterval,
+    int minimumRate,
+    Duration lingerTime,
+    long lingerBytes,
+    Limits limits) {
+
+  /// Checks the ranges.
+  public ConnectionOptions {
+    requirePositive("maxConnections", maxConnections);
+    requirePositive("maxConnectionsPerClient", maxConnectionsPerClient);
+    requirePositive("maxRequests", maxRequests);
+    requirePositive("idleTimeout", idleTimeout.toNanos());
+    requirePositive("headTimeout", headTimeout.toNanos());
+    requirePositive("progressInterval", progressInterval.toNanos());
+    requirePositive("lingerTime", lingerTime.toNanos());
+  }
+
+  /// Sound values for everything but what an operator usually sets.
+  public static ConnectionOptions of(int maxConnections, int maxRequests, Duration idleTimeout) {
+    return new ConnectionOptions(
+        maxConnections,
+        maxConnections,
+        maxRequests,
+        idleTimeout,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(10),
+        256,
+        Duration.ofSeconds(10),
+        64L << 20,
+        Limits.DEFAULT);
+  }
+
+  private static void requirePositive(String name, long value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(name + " must be positive, not " + value);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.ashlar.http.server.connection;
+
+import dev.ashlar.http.pool.PoolSnapshot;
+import dev.ashlar.http.pool.WorkerPool;
+import dev.ashlar.http.security.ConnectionQuota;
+import dev.ashlar.http.server.api.Handler;
+import dev.ashlar.http.server.api.Response;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// The door of this room: a listening socket, the loops and the pool behind it.
+///
+/// Safe for use by several threads.
+public final class Connections implements Closeable {
+  /// Of each buffer that a connection borrows: a usual request, or a response of 10 KiB with its
+  /// head, fits into one.
+  private static final int BUFFER_BYTES = 16 << 10;
+
+  private static final int KEPT_BUFFERS = 512;
+
+  /// How long after the end of a drain the last responses' connections may take to be closed.
+  private static final Duration AFTERMATH = Duration.ofSeconds(1);
+
+  private final InetSocketAddress address;
+  private final List<SelectorLoop> loops;
+  private final Acceptor acceptor;
+  private final WorkerPool pool;
+  private final Drain drain;
+
+  private Connections(
+      InetSocketAddress address,
+      List<SelectorLoop> loops,
+      Acceptor acceptor,
+      WorkerPool pool,
+      Drain drain) {
+    this.address = address;
+    this.loops = loops;
+    this.acceptor = acceptor;
+    this.pool = pool;
+    this.drain = drain;
+  }
+
+  /// Starts the workers and begins to accept.
+  ///
+  /// @param listening bound; closed when the server stops, or cannot start
+  /// @param handler answers the requests
+  /// @param errors gives the engine's own error responses the form that the others have
+  /// @param workers not started yet, and without a source
+  /// @throws IOException if the selector cannot be opened
+  public static Connections start(
+      ServerSocketChannel listening,
+      Handler handler,
+      ConnectionOptions options,
+      ExchangeListener listener,
+      UnaryOperator<Response> errors,
+      WorkerPool.Builder workers)
+      throws IOException {
+    InetSocketAddress address = (InetSocketAddress) listening.getLocalAddress();
+    listening.configureBlocking(false);
+    Drain drain = new Drain();
+    List<SelectorLoop> loops = List.of(new SelectorLoop(Selector.open(), drain));
+    loops.forEach(workers::source);
+    WorkerPool pool = workers.start();
+    Engine engine =
+        new Engine(
+            handler,
+            options,
+            listener,
+            pool,
+            new BufferPool(BUFFER_BYTES, KEPT_BUFFERS),
+            new ResponseFields(options.idleTimeout(), options.maxRequests()),
+            errors,
+            new ConnectionQuota(options.maxConnections(), options.maxConnectionsPerClient()),
+            drain);
+    Acceptor acceptor = new Acceptor(engine, loops.getFirst(), loops, listening);
+    loops.getFirst().giveBack(acceptor);
+    return new Connections(address, loops, acceptor, pool, drain);
+  }
+
+  /// Where it listens, with the port that was chosen if none was given.
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  /// The figures of the pool.
+  public PoolSnapshot pool() {
+    return pool.snapshot();
+  }
+
+  /// Stops: accepts who is waiting already and then no one, answers every running request and the
+  /// next one of each idle connection, each with `Connection: close`, and cuts what is left in the
+  /// end. Waits until that is done and the workers have ended.
+  ///
+  /// @param time that requests have
+  /// @return whether everything was answered and all connections were closed by then
+  /// @throws InterruptedException if the calling thread is interrupted while it waits
+  public boolean drain(Duration time) throws InterruptedException {
+    long until = System.nanoTime() + time.toNanos();
+    drain.begin(until);
+    loops.getFirst().giveBack(acceptor);
+    loops.forEach(SelectorLoop::wakeUp);
+    boolean inTime = awaitLoops(until);
+    boolean ended = inTime || awaitLoops(until + AFTERMATH.toNanos());
+    pool.shutdown();
+    return ended && pool.awaitTermination(AFTERMATH) && inTime;
+  }
+
+  private boolean awaitLoops(long until) throws InterruptedException {
+    for (SelectorLoop loop : loops) {
+      if (!loop.awaitEnd(Math.max(0, until - System.nanoTime()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Stops without waiting for anybody's request.
+  @Override
+  public void close() {
+    try {
+      drain(Duration.ZERO);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.ashlar.http.server.connection;
+
+/// Whether the server is stopping, and how far it is. Safe for use by several threads.
+final class Drain {
+  private volatile boolean begun;
+  private volatile boolean deaf;
+  private volatile long deadline;
+
+  /// From now on every response ends its connection.
+  ///
+  /// @param until the time, of [System#nanoTime], at which what is left is cut
+  void begin(long until) {
+    deadline = until;
+    begun = true;
+  }
+
+  boolean begun() {
+    return begun;
+  }
+
+  /// Whether what is left is to be cut.
+  boolean overdue(long now) {
+    return begun && deadline - now <= 0;
+  }
+
+  /// Nanoseconds until what is left is cut.
+  long nanosLeft(long now) {
+    return Math.max(0, deadline - now);
+  }
+
+  /// The listening socket is closed: no connection will come any more.
+  void markDeaf() {
+    deaf = true;
+  }
+
+  boolean deaf() {
+    return deaf;
+  }
+}

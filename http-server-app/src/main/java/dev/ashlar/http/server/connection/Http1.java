@@ -1,0 +1,447 @@
+package dev.ashlar.http.server.connection;
+
+import dev.ashlar.http.protocol.Content;
+import dev.ashlar.http.protocol.End;
+import dev.ashlar.http.protocol.FieldName;
+import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.protocol.NeedsMore;
+import dev.ashlar.http.protocol.Rejected;
+import dev.ashlar.http.protocol.RequestHead;
+import dev.ashlar.http.protocol.RequestParser;
+import dev.ashlar.http.protocol.Status;
+import dev.ashlar.http.protocol.Violation;
+import dev.ashlar.http.server.api.Answer;
+import dev.ashlar.http.server.api.ConnectionInfo;
+import dev.ashlar.http.server.api.ContentReceiver;
+import dev.ashlar.http.server.api.ErrorResponse;
+import dev.ashlar.http.server.api.LaterResponse;
+import dev.ashlar.http.server.api.OnWorker;
+import dev.ashlar.http.server.api.Refusal;
+import dev.ashlar.http.server.api.Request;
+import dev.ashlar.http.server.api.Response;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// HTTP/1.1 on one connection: from bytes to requests to answers to bytes.
+///
+/// ```text
+///               ┌──────────────────── kept alive ───────────────────┐
+///               ▼                                                   │
+///  opened ─▶ RECEIVING ──head──▶ handler ──response────────────▶ SENDING ──last──▶ LINGERING ─▶ closed
+///              ▲  │                │  │                          ▲   ▲
+///              │  └─content, end─┐ │  └─later─▶ PARKED ─completed┘   │
+///              │                 ▼ ▼                                 │
+///              └──wants more── WORKING ──────────response────────────┘
+/// ```
+///
+/// [#advance] goes as far as it can without waiting for the client, and says what it waits for. It
+/// is called by the connection's owner: the leader, which may not block, or a worker, which may
+/// wait for a disk. Nothing here knows threads, selectors or sockets.
+final class Http1 {
+  private enum State {
+    /// Reads and parses: a head, or content that a receiver takes.
+    RECEIVING,
+    /// Has a step of the handler or the receiver to run.
+    WORKING,
+    /// Waits for a response that is completed elsewhere.
+    PARKED,
+    /// Sends a response.
+    SENDING,
+    /// Has said its last word; discards what the client still sends (RFC 9112 §9.6).
+    LINGERING
+  }
+
+  /// Requests of one pipelining client that are answered before others have their turn.
+  private static final int TURN_REQUESTS = 16;
+
+  private final Engine engine;
+  private final ConnectionInfo connection;
+  private final Transport transport;
+  private final RequestParser parser;
+  private final Input input;
+  private final ResponseSender sender;
+  private final Exchange exchange;
+
+  private State state = State.RECEIVING;
+  private @Nullable CompletionStage<Response> later;
+  private boolean interim;
+  private boolean keepAlive;
+  private boolean garbled;
+  private long lingerFrom;
+
+  Http1(Engine engine, ConnectionInfo connection, Transport transport) {
+    this.engine = engine;
+    this.connection = connection;
+    this.transport = transport;
+    this.parser = new RequestParser(engine.options().limits());
+    this.input = new Input(engine.buffers(), transport);
+    this.sender = new ResponseSender(engine.buffers());
+    this.exchange = new Exchange(connection, sender);
+  }
+
+  /// Goes on as far as possible.
+  ///
+  /// @param mayBlock whether this thread may wait for a disk; it never waits for the client
+  Next advance(boolean mayBlock) {
+    int turns = TURN_REQUESTS;
+    try {
+      while (true) {
+        int before = exchange.number();
+        Next next = step(mayBlock);
+        if (next != Next.CONTINUE) {
+          rest();
+          return next;
+        }
+        if (exchange.number() != before && --turns < 0) {
+          return Next.YIELD;
+        }
+      }
+    } catch (IOException brokenConnection) {
+      return Next.CLOSE;
+    }
+  }
+
+  private Next step(boolean mayBlock) throws IOException {
+    return switch (state) {
+      case RECEIVING -> receive();
+      case WORKING -> run(mayBlock);
+      case PARKED -> resume();
+      case SENDING -> send(mayBlock);
+      case LINGERING -> discard();
+    };
+  }
+
+  // ---- receiving
+
+  private Next receive() throws IOException {
+    return switch (parser.parse(input.bytes())) {
+      case NeedsMore needsMore -> read();
+      case RequestHead head -> begin(head);
+      case Content content -> push(content.bytes());
+      case End end -> endOfRequest(end);
+      case Rejected rejected -> reject(rejected.violation());
+    };
+  }
+
+  private Next read() throws IOException {
+    if (input.readable() && input.read()) {
+      return Next.CONTINUE;
+    }
+    return input.ended() ? endOfInput() : Next.READ;
+  }
+
+  /// The client sends no more. Between messages that is a farewell; within one it is an error, of
+  /// which the client may still hear (RFC 9112 §8).
+  private Next endOfInput() throws IOException {
+    if (waitsForRequest()) {
+      return Next.CLOSE;
+    }
+    String reason = "the connection ended within a request (RFC 9112 §8)";
+    return refuse(Status.BAD_REQUEST, new Refusal(Refusal.Rule.PROTOCOL, reason));
+  }
+
+  private Next begin(RequestHead head) throws IOException {
+    exchange.begin(head);
+    Answer answer;
+    try {
+      answer = engine.handler().handle(new Request(head, connection, exchange.number()));
+    } catch (RuntimeException | Error failure) {
+      answer = failed(failure);
+    }
+    return take(answer);
+  }
+
+  private Next push(ByteBuffer bytes) {
+    ContentReceiver receiver = exchange.receiver();
+    return receiver == null
+        ? Next.CONTINUE
+        : work(() -> exchange.pushContent(bytes), receiver.receiveMayBlock(bytes.remaining()));
+  }
+
+  private Next endOfRequest(End end) {
+    exchange.markReceived();
+    ContentReceiver receiver = exchange.receiver();
+    return receiver == null
+        ? Next.CONTINUE
+        : work(() -> exchange.finishContent(end.trailers()), receiver.finishMayBlock());
+  }
+
+  /// The client broke a rule: nothing that follows can be trusted to be a request.
+  private Next reject(Violation violation) throws IOException {
+    String reason = violation.text() + " (" + violation.section() + ")";
+    return refuse(violation.status(), new Refusal(Refusal.Rule.PROTOCOL, reason));
+  }
+
+  // ---- answering
+
+  private Next work(Callable<Answer> step, boolean mayBlock) {
+    exchange.step(step, mayBlock);
+    state = State.WORKING;
+    return Next.CONTINUE;
+  }
+
+  private Next run(boolean mayBlock) throws IOException {
+    if (exchange.stepMayBlock() && !mayBlock) {
+      return Next.WORKER;
+    }
+    Answer answer;
+    try {
+      answer = exchange.takeStep().call();
+    } catch (Exception | Error failure) {
+      answer = failed(failure);
+    }
+    return take(answer);
+  }
+
+  private Next take(Answer answer) throws IOException {
+    return switch (answer) {
+      case Response response -> respond(response);
+      case OnWorker onWorker -> work(onWorker.work(), true);
+      case ContentReceiver receiver -> receiveInto(receiver);
+      case LaterResponse awaited -> await(awaited.stage());
+    };
+  }
+
+  /// The content is wanted. A client that asked first is told to go on, unless it did not wait for
+  /// the answer (RFC 9110 §10.1.1).
+  private Next receiveInto(ContentReceiver receiver) {
+    boolean first = exchange.receiver() == null;
+    exchange.receiver(receiver);
+    state = State.RECEIVING;
+    RequestHead head = exchange.head();
+    if (first && head != null && head.expectsContinue() && !input.hasBytes()) {
+      sender.startContinue();
+      interim = true;
+      state = State.SENDING;
+    }
+    return Next.CONTINUE;
+  }
+
+  private Next await(CompletionStage<Response> stage) {
+    later = stage;
+    state = State.PARKED;
+    return stage.toCompletableFuture().isDone() ? Next.CONTINUE : Next.PARK;
+  }
+
+  /// What a parked connection waits for.
+  CompletionStage<Response> later() {
+    return Objects.requireNonNull(later, "not parked");
+  }
+
+  private Next resume() throws IOException {
+    CompletionStage<Response> stage = later();
+    later = null;
+    Response response;
+    try {
+      response = stage.toCompletableFuture().join();
+    } catch (CompletionException | CancellationException failure) {
+      response = failed(Objects.requireNonNullElse(failure.getCause(), failure));
+    }
+    return respond(response);
+  }
+
+  private Response failed(Throwable failure) {
+    engine.listener().failed(connection, failure);
+    return error(Status.INTERNAL_SERVER_ERROR, "The server failed to answer this.");
+  }
+
+  private Response error(Status status, String detail) {
+    return engine.errors().apply(ErrorResponse.of(status, detail, exchange.head()));
+  }
+
+  /// Answers what cannot be read to its end, and ends the connection with it.
+  private Next refuse(Status status, Refusal refusal) throws IOException {
+    if (!exchange.active()) {
+      exchange.begin(null);
+    }
+    garbled = true;
+    return respond(error(status, refusal.reason()).refusing(refusal));
+  }
+
+  private Next respond(Response response) throws IOException {
+    exchange.abandonContent();
+    exchange.answer(response);
+    keepAlive = mayKeepAlive();
+    try {
+      start(response);
+    } catch (RuntimeException unfitResponse) {
+      sender.finish();
+      Response error = failed(unfitResponse);
+      exchange.answer(error);
+      start(error);
+    }
+    state = State.SENDING;
+    return Next.CONTINUE;
+  }
+
+  private void start(Response response) {
+    Fields connectionFields =
+        keepAlive
+            ? engine.fields().keepAlive(engine.options().maxRequests() - exchange.number())
+            : engine.fields().close();
+    sender.start(
+        exchange.method(), exchange.version(), response, engine.fields().date(), connectionFields);
+  }
+
+  private boolean mayKeepAlive() {
+    RequestHead head = exchange.head();
+    return head != null
+        && head.persistent()
+        && exchange.number() < engine.options().maxRequests()
+        && !engine.drain().begun()
+        && wholeRequestReceived();
+  }
+
+  /// Content that arrives after the response would be taken for a request, so only a request that
+  /// has arrived whole lets the connection live. What is here already, and unwanted, is skipped.
+  private boolean wholeRequestReceived() {
+    while (!exchange.received() && !garbled) {
+      switch (parser.parse(input.bytes())) {
+        case Content skipped -> {}
+        case End end -> exchange.markReceived();
+        default -> garbled = true;
+      }
+    }
+    return exchange.received();
+  }
+
+  // ---- sending
+
+  private Next send(boolean mayBlock) throws IOException {
+    return switch (sender.send(transport, mayBlock)) {
+      case SENT -> sent();
+      case FULL -> Next.WRITE;
+      case MAY_BLOCK, SLICE -> Next.WORKER;
+      case CUT -> Next.CLOSE;
+    };
+  }
+
+  private Next sent() throws IOException {
+    sender.finish();
+    state = State.RECEIVING;
+    if (interim) {
+      interim = false;
+      return Next.CONTINUE;
+    }
+    exchange.end(true, engine.listener());
+    return keepAlive ? Next.CONTINUE : linger();
+  }
+
+  /// Ends our side and goes on listening, because a close with unread input would make the kernel
+  /// reset the connection, and the reset can destroy the response on its way (RFC 9112 §9.6).
+  private Next linger() throws IOException {
+    if (input.ended()) {
+      return Next.CLOSE;
+    }
+    transport.shutdownOutput();
+    state = State.LINGERING;
+    lingerFrom = input.total();
+    return Next.CONTINUE;
+  }
+
+  private Next discard() throws IOException {
+    input.discard();
+    if (input.readable()) {
+      input.read();
+    }
+    boolean enough = input.total() - lingerFrom > engine.options().lingerBytes();
+    return input.ended() || enough ? Next.CLOSE : Next.READ;
+  }
+
+  // ---- what the connection asks
+
+  /// The socket has something to read, or its end.
+  void markReadable() {
+    input.markReadable();
+  }
+
+  /// What the connection is waiting for, if it waits.
+  Waiting waiting() {
+    return switch (state) {
+      case RECEIVING -> {
+        if (exchange.active()) {
+          yield Waiting.CONTENT;
+        }
+        yield parser.betweenMessages() ? Waiting.REQUEST : Waiting.HEAD;
+      }
+      case SENDING -> Waiting.WRITE;
+      case LINGERING -> Waiting.FAREWELL;
+      case WORKING, PARKED -> Waiting.SERVER;
+    };
+  }
+
+  private boolean waitsForRequest() {
+    return waiting() == Waiting.REQUEST;
+  }
+
+  /// Bytes that went in either direction, to tell progress from none.
+  long progress() {
+    return input.total() + sender.totalBytes();
+  }
+
+  int requests() {
+    return exchange.number();
+  }
+
+  void waited(long nanos) {
+    exchange.waited(nanos);
+  }
+
+  // ---- ends that come from outside
+
+  /// The pool's queue is full. What is half-sent goes on later; everything else is answered with
+  /// 503.
+  ///
+  /// @param waitNanos how long the queue makes others wait
+  /// @return whether there is now something to send
+  boolean overloaded(long waitNanos) throws IOException {
+    if (state == State.SENDING) {
+      return false;
+    }
+    long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(waitNanos));
+    String detail = "The server has more to do than it can right now. Please try again soon.";
+    respond(
+        error(Status.SERVICE_UNAVAILABLE, detail)
+            .with(FieldName.RETRY_AFTER, Long.toString(seconds)));
+    return true;
+  }
+
+  /// The client was too slow with its request: it is told so and given up.
+  void timedOut() throws IOException {
+    String reason = "the request did not arrive in time (RFC 9110 §15.5.9)";
+    refuse(Status.REQUEST_TIMEOUT, new Refusal(Refusal.Rule.DEADLINE, reason));
+  }
+
+  /// Says goodbye between two requests.
+  void farewell() throws IOException {
+    linger();
+  }
+
+  /// Lets go of everything; the connection is closed. An exchange that was cut is still reported.
+  void release() {
+    exchange.abandonContent();
+    if (exchange.active() && exchange.answered()) {
+      exchange.end(false, engine.listener());
+    }
+    try {
+      sender.finish();
+    } catch (IOException failure) {
+      engine.listener().failed(connection, failure);
+    }
+    input.release();
+  }
+
+  /// A connection that waits keeps no buffer but for bytes that are not parsed, or not pushed yet.
+  private void rest() {
+    if (!exchange.hasStep()) {
+      input.rest();
+    }
+  }
+}

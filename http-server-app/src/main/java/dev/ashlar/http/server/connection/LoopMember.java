@@ -1,0 +1,13 @@
+package dev.ashlar.http.server.connection;
+
+/// What a [SelectorLoop] cares for: a channel's readiness, a deadline, and a way back from other
+/// threads. All of it is called by the loop's leader.
+abstract class LoopMember extends DeadlineWheel.Entry {
+  /// The channel is ready.
+  ///
+  /// @param operations those of [java.nio.channels.SelectionKey] that it is ready for
+  abstract void ready(int operations);
+
+  /// Somebody gave this back, by [SelectorLoop#giveBack].
+  abstract void returned();
+}

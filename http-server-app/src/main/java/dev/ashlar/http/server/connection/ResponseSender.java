@@ -1,0 +1,301 @@
+package dev.ashlar.http.server.connection;
+
+import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.protocol.HttpVersion;
+import dev.ashlar.http.protocol.Method;
+import dev.ashlar.http.protocol.ResponseFraming;
+import dev.ashlar.http.protocol.ResponseWriter;
+import dev.ashlar.http.protocol.Status;
+import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.Response;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/// Sends one response at a time, as fast as the client takes it, and can stop at any byte.
+///
+/// The head and as much of the content as fits share one buffer, so an ordinary response is one
+/// write. What does not fit is written from where it lies, or handed to the kernel as a file
+/// region.
+///
+/// Used by the connection's owner only.
+final class ResponseSender {
+  /// How a call of [#send] ended.
+  enum Outcome {
+    /// The whole response has been handed to the kernel.
+    SENT,
+    /// The client takes no more for now.
+    FULL,
+    /// The next piece may block.
+    MAY_BLOCK,
+    /// A slice has been sent; others should have their turn.
+    SLICE,
+    /// The content ended before the announced length; only closing the connection can say so.
+    CUT
+  }
+
+  /// The most that one turn sends of a large content, in bytes.
+  private static final long SLICE_BYTES = 1 << 20;
+
+  /// Room for a chunk's size line and end, and the last chunk, in bytes.
+  private static final int CHUNK_OVERHEAD = 32;
+
+  private final BufferPool buffers;
+  private final ResponseWriter writer = new ResponseWriter();
+  private final Deque<Content> contents = new ArrayDeque<>(2);
+  private ResponseFraming framing = ResponseFraming.NONE;
+  private @Nullable Content whole;
+  private @Nullable ByteBuffer out;
+  private boolean pooled;
+  private long position;
+  private long contentBytes;
+  private long totalBytes;
+
+  ResponseSender(BufferPool buffers) {
+    this.buffers = buffers;
+  }
+
+  /// Renders the head.
+  ///
+  /// @param date and `connection` the fields that the server adds
+  /// @throws IllegalArgumentException if the response holds fields that it may not hold
+  void start(
+      Method method, HttpVersion version, Response response, Fields date, Fields connection) {
+    contentBytes = 0;
+    position = 0;
+    whole = response.content();
+    framing = writer.begin(method, version, response.status(), announcedLength(response));
+    ByteBuffer head =
+        acquire(
+            writer.headSize(
+                date.wireSize() + connection.wireSize() + response.fields().wireSize()));
+    writer.statusLine(head);
+    writer.fields(head, date);
+    writer.fields(head, response.fields());
+    writer.fields(head, connection);
+    writer.endHead(head);
+    if (framing != ResponseFraming.NONE) {
+      addAll(whole);
+      fillWithBytes(head);
+    }
+    head.flip();
+  }
+
+  /// A 304 without content says nothing of the length that a 200 would have (RFC 9110 §8.6).
+  private static long announcedLength(Response response) {
+    long length = response.content().length();
+    boolean silent = length == 0 && response.status().equals(Status.NOT_MODIFIED);
+    return silent ? Content.UNKNOWN_LENGTH : length;
+  }
+
+  /// Renders an interim response, to be sent before the content is read (RFC 9110 §15.2.1).
+  void startContinue() {
+    ByteBuffer head = acquire(ResponseWriter.CONTINUE_SIZE);
+    ResponseWriter.writeContinue(head);
+    head.flip();
+    framing = ResponseFraming.NONE;
+  }
+
+  /// Sends what the client can take.
+  ///
+  /// @param mayBlock whether this thread may wait for a disk
+  Outcome send(Transport transport, boolean mayBlock) throws IOException {
+    long budget = SLICE_BYTES;
+    while (true) {
+      if (out != null) {
+        int written = transport.write(out);
+        totalBytes += written;
+        budget -= written;
+        if (out.hasRemaining()) {
+          return Outcome.FULL;
+        }
+        releaseBuffer();
+      }
+      Content content = contents.peek();
+      if (content == null) {
+        return Outcome.SENT;
+      }
+      if (content.mayBlock() && !mayBlock) {
+        return Outcome.MAY_BLOCK;
+      }
+      if (budget <= 0) {
+        return Outcome.SLICE;
+      }
+      long sent = sendPiece(transport, content, budget);
+      if (sent < 0) {
+        return sent == FULL ? Outcome.FULL : Outcome.CUT;
+      }
+      budget -= sent;
+    }
+  }
+
+  private static final long FULL = -1;
+  private static final long CUT = -2;
+
+  private long sendPiece(Transport transport, Content content, long budget) throws IOException {
+    return switch (content) {
+      case Content.Bytes bytes when !bytes.bytes().isDirect() -> copyBytes(bytes);
+      case Content.Bytes bytes -> sendBytes(transport, bytes);
+      case Content.FileRegion region -> sendRegion(transport, region, budget);
+      case Content.Source source -> fillFromSource(source);
+      case Content.Sequence sequence ->
+          throw new IllegalStateException("not flattened: " + sequence);
+    };
+  }
+
+  private long sendBytes(Transport transport, Content.Bytes bytes) throws IOException {
+    ByteBuffer rest = bytes.bytes().duplicate().position((int) position);
+    int written = transport.write(rest);
+    totalBytes += written;
+    advance(written, bytes.length());
+    return rest.hasRemaining() ? FULL : written;
+  }
+
+  /// Bytes on the heap go through a pooled buffer, because the JDK would copy all of them at once
+  /// into a buffer that it keeps for the thread.
+  private long copyBytes(Content.Bytes bytes) {
+    ByteBuffer target = acquire(0);
+    ByteBuffer source = bytes.bytes();
+    int count = Math.min(target.remaining(), source.remaining() - (int) position);
+    target.put(0, source, (int) position, count).limit(count);
+    advance(count, source.remaining());
+    return 0;
+  }
+
+  private long sendRegion(Transport transport, Content.FileRegion region, long budget)
+      throws IOException {
+    long wanted = Math.min(budget, region.length() - position);
+    long at = region.position() + position;
+    long sent = wanted == 0 ? 0 : transport.transfer(region.file(), at, wanted);
+    if (sent == 0 && wanted > 0) {
+      return hasShrunk(region.file(), at) ? CUT : FULL;
+    }
+    totalBytes += sent;
+    advance(sent, region.length());
+    return sent;
+  }
+
+  /// A transfer of nothing means a full socket, or that the file ends here by now.
+  private static boolean hasShrunk(FileChannel file, long position) throws IOException {
+    return file.size() <= position;
+  }
+
+  private long fillFromSource(Content.Source source) throws IOException {
+    ByteBuffer piece = buffers.acquire();
+    try {
+      int room = buffers.bufferSize() - CHUNK_OVERHEAD;
+      boolean more = source.read(piece.limit(room));
+      piece.flip();
+      if (more && !piece.hasRemaining()) {
+        throw new IOException("a content source gave nothing, and no end");
+      }
+      if (framing == ResponseFraming.LENGTH && outOfLength(source, piece.remaining(), more)) {
+        return CUT;
+      }
+      frame(piece, more);
+      contentBytes += piece.limit();
+      position += piece.limit();
+      if (!more) {
+        contents.remove();
+      }
+      return 0;
+    } finally {
+      buffers.release(piece);
+    }
+  }
+
+  /// Whether a source with an announced length breaks its promise.
+  private boolean outOfLength(Content.Source source, int produced, boolean more) {
+    long total = position + produced;
+    return more ? total > source.length() : total != source.length();
+  }
+
+  private void frame(ByteBuffer piece, boolean more) {
+    ByteBuffer target = acquire(0);
+    boolean chunked = framing == ResponseFraming.CHUNKED;
+    if (piece.hasRemaining()) {
+      if (chunked) {
+        writer.chunk(target, piece.remaining());
+      }
+      target.put(piece);
+      if (chunked) {
+        writer.endChunk(target);
+      }
+    }
+    if (!more && chunked) {
+      writer.lastChunk(target, Fields.NONE);
+    }
+    target.flip();
+  }
+
+  /// Flattens a sequence, so that sending knows single contents only.
+  private void addAll(Content content) {
+    if (content instanceof Content.Sequence sequence) {
+      sequence.parts().forEach(this::addAll);
+    } else if (content.length() != 0) {
+      contents.add(content);
+    }
+  }
+
+  /// Puts leading bytes behind the head, so that both leave in one write.
+  private void fillWithBytes(ByteBuffer head) {
+    while (contents.peek() instanceof Content.Bytes bytes && head.hasRemaining()) {
+      ByteBuffer source = bytes.bytes();
+      int count = Math.min(head.remaining(), source.remaining());
+      head.put(head.position(), source, 0, count);
+      head.position(head.position() + count);
+      advance(count, source.remaining());
+      if (position > 0) {
+        return;
+      }
+    }
+  }
+
+  private void advance(long count, long length) {
+    position += count;
+    contentBytes += count;
+    if (position == length) {
+      contents.remove();
+      position = 0;
+    }
+  }
+
+  /// Bytes of content handed to the kernel, or rendered into the buffer that is being written.
+  long contentBytes() {
+    return contentBytes;
+  }
+
+  /// Bytes handed to the kernel since the connection began.
+  long totalBytes() {
+    return totalBytes;
+  }
+
+  /// Ends the response, sent or not: closes its content and gives the buffer back.
+  void finish() throws IOException {
+    contents.clear();
+    releaseBuffer();
+    Content content = whole;
+    whole = null;
+    if (content != null) {
+      content.close();
+    }
+  }
+
+  private ByteBuffer acquire(int size) {
+    releaseBuffer();
+    pooled = size <= buffers.bufferSize();
+    out = pooled ? buffers.acquire() : ByteBuffer.allocateDirect(size);
+    return out;
+  }
+
+  private void releaseBuffer() {
+    ByteBuffer buffer = out;
+    out = null;
+    if (buffer != null && pooled) {
+      buffers.release(buffer);
+    }
+  }
+}

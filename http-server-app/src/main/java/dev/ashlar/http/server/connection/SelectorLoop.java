@@ -1,0 +1,239 @@
+package dev.ashlar.http.server.connection;
+
+import dev.ashlar.http.pool.TaskSource;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// One selector and the connections that belong to it, led by one worker at a time.
+///
+/// A round waits until a channel is ready, a deadline is due or somebody gives a connection back,
+/// and handles all of that. Only the leader touches selection keys and deadlines. Other threads
+/// have one way in, [#giveBack], which costs a system call only if the leader is asleep.
+final class SelectorLoop implements TaskSource {
+  /// How soon the leader looks again for room in the pool's queue, or at what is overdue.
+  private static final long RETRY_NANOS = 5_000_000;
+
+  private final Selector selector;
+  private final Drain drain;
+  private final DeadlineWheel wheel = new DeadlineWheel(System.nanoTime());
+  private final Queue<LoopMember> givenBack = new ConcurrentLinkedQueue<>();
+  private volatile boolean called;
+  private final AtomicBoolean asleep = new AtomicBoolean();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Consumer<SelectionKey> onReady = this::ready;
+
+  /// Connections that take their turn in the next round, and those that the pool had no room for.
+  private ArrayDeque<Connection> nextTurn = new ArrayDeque<>();
+
+  private ArrayDeque<Connection> spareTurn = new ArrayDeque<>();
+  private ArrayDeque<Connection> refused = new ArrayDeque<>();
+  private ArrayDeque<Connection> spareRefused = new ArrayDeque<>();
+  private int connections;
+  private long now = System.nanoTime();
+  private boolean timeRead;
+
+  SelectorLoop(Selector selector, Drain drain) {
+    this.selector = selector;
+    this.drain = drain;
+  }
+
+  // ---- for any thread
+
+  /// Gives a member to the leader, which calls [LoopMember#returned] soon. Everything done before
+  /// *happens before* that call.
+  void giveBack(LoopMember member) {
+    givenBack.add(member);
+    wakeIfAsleep();
+  }
+
+  @Override
+  public void wakeUp() {
+    called = true;
+    wakeIfAsleep();
+  }
+
+  /// The leader looks at what it was told after it has said that it is going to sleep, so nothing
+  /// that was said before is overslept.
+  private void wakeIfAsleep() {
+    if (asleep.get() && asleep.getAndSet(false)) {
+      selector.wakeup();
+    }
+  }
+
+  @Override
+  public boolean finished() {
+    return ended.getCount() == 0;
+  }
+
+  /// Waits until the loop has drained.
+  ///
+  /// @return false if that takes longer
+  boolean awaitEnd(long nanos) throws InterruptedException {
+    return ended.await(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  // ---- for the leader
+
+  @Override
+  public void lead(boolean mayWait) throws IOException {
+    timeRead = false;
+    select(mayWait);
+    if (!timeRead) {
+      now = System.nanoTime();
+    }
+    takeBack();
+    takeTurns();
+    retryRefused();
+    wheel.advance(now);
+    if (drain.begun()) {
+      drainRound();
+    }
+  }
+
+  private void select(boolean mayWait) throws IOException {
+    long nanos = mayWait ? nanosToWait(System.nanoTime()) : 0;
+    if (nanos == 0) {
+      selector.selectNow(onReady);
+      return;
+    }
+    asleep.set(true);
+    try {
+      if (givenBack.isEmpty() && !called) {
+        selector.select(onReady, nanos < 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
+      } else {
+        selector.selectNow(onReady);
+      }
+    } finally {
+      asleep.set(false);
+      called = false;
+    }
+  }
+
+  /// 0 for not at all, -1 for as long as it takes.
+  private long nanosToWait(long time) {
+    if (!nextTurn.isEmpty()) {
+      return 0;
+    }
+    long wait = wheel.nanosToNext(time);
+    if (!refused.isEmpty()) {
+      wait = earlier(wait, RETRY_NANOS);
+    }
+    return drain.begun() ? earlier(wait, Math.max(RETRY_NANOS, drain.nanosLeft(time))) : wait;
+  }
+
+  private static long earlier(long wait, long other) {
+    return wait < 0 ? other : Math.min(wait, other);
+  }
+
+  private void ready(SelectionKey key) {
+    if (!timeRead) {
+      timeRead = true;
+      now = System.nanoTime();
+    }
+    ((LoopMember) key.attachment()).ready(key.readyOps());
+  }
+
+  private void takeBack() {
+    for (LoopMember member = givenBack.poll(); member != null; member = givenBack.poll()) {
+      member.returned();
+    }
+  }
+
+  private void takeTurns() {
+    ArrayDeque<Connection> turns = nextTurn;
+    nextTurn = spareTurn;
+    spareTurn = turns;
+    for (Connection connection = turns.poll(); connection != null; connection = turns.poll()) {
+      connection.takeTurn();
+    }
+  }
+
+  private void retryRefused() {
+    ArrayDeque<Connection> again = refused;
+    refused = spareRefused;
+    spareRefused = again;
+    for (Connection connection = again.poll(); connection != null; connection = again.poll()) {
+      connection.retry();
+    }
+  }
+
+  private void drainRound() throws IOException {
+    if (drain.overdue(now)) {
+      for (SelectionKey key : selector.keys()) {
+        if (key.attachment() instanceof Connection connection) {
+          connection.cut();
+        }
+      }
+    }
+    if (drain.deaf() && connections == 0 && givenBack.isEmpty()) {
+      selector.close();
+      ended.countDown();
+    }
+  }
+
+  // ---- for the members, on the leader
+
+  /// The time of [System#nanoTime] at which this round began to handle what is ready.
+  long now() {
+    return now;
+  }
+
+  /// Begins to look at a channel.
+  SelectionKey register(SelectableChannel channel, int operations, LoopMember member)
+      throws IOException {
+    return channel.register(selector, operations, member);
+  }
+
+  /// Sets a member's deadline.
+  void schedule(LoopMember member, long deadline) {
+    wheel.schedule(member, deadline);
+  }
+
+  /// Calls [Connection#takeTurn] in the next round.
+  void turnLater(Connection connection) {
+    nextTurn.add(connection);
+  }
+
+  /// Calls [Connection#retry] in the next round, or a little later if nothing else happens.
+  void retryLater(Connection connection) {
+    refused.add(connection);
+  }
+
+  /// A connection belongs to this loop from now on.
+  void joined() {
+    connections++;
+  }
+
+  /// A connection has been closed.
+  void left(Connection connection) {
+    wheel.remove(connection);
+    connections--;
+  }
+
+  /// The connections that have waited longest for a request, `count` at most.
+  List<Connection> longestIdle(int count) {
+    PriorityQueue<Connection> longest =
+        new PriorityQueue<>(Comparator.comparingLong(Connection::deadline).reversed());
+    for (SelectionKey key : selector.keys()) {
+      if (key.attachment() instanceof Connection connection && connection.isIdle()) {
+        longest.add(connection);
+        if (longest.size() > count) {
+          longest.poll();
+        }
+      }
+    }
+    return List.copyOf(longest);
+  }
+}

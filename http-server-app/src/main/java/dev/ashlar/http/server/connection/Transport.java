@@ -1,0 +1,33 @@
+package dev.ashlar.http.server.connection;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/// The seam between a connection's states and what carries its bytes. Never blocks.
+///
+/// A transport that encrypts would map its own needs here: its [#readInterest] may be to write
+/// during a handshake, and its [#transfer] copies instead of handing a file to the kernel.
+///
+/// Called by the connection's owner only, whichever thread that is.
+interface Transport {
+  /// Reads what has arrived. Returns the number of bytes, 0 when there is none now, -1 at the end
+  /// of the client's output.
+  int read(ByteBuffer target) throws IOException;
+
+  /// Writes what the peer can take. Returns the number of bytes; fewer than remaining means full.
+  int write(ByteBuffer source) throws IOException;
+
+  /// Sends a region of a file. Returns the number of bytes; 0 means full, or a file that has
+  /// shrunk.
+  long transfer(FileChannel file, long position, long count) throws IOException;
+
+  /// The selection operations to wait for before [#read] can make progress.
+  int readInterest();
+
+  /// The selection operations to wait for before [#write] or [#transfer] can make progress.
+  int writeInterest();
+
+  /// Tells the peer that no more will come; reading goes on (RFC 9112 §9.6).
+  void shutdownOutput() throws IOException;
+}

@@ -1,0 +1,4 @@
+/// The connection engine: one selector, one leading worker, connections that wait without a thread
+/// and without a buffer. Knows handlers by [dev.ashlar.http.server.api] only; nothing of files or
+/// uploads.
+package dev.ashlar.http.server.connection;
