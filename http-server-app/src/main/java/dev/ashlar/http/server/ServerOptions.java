@@ -18,19 +18,22 @@ import java.util.OptionalInt;
 /// @param host the name or address to listen on; an IPv6 address with or without brackets
 /// @param port 0 to 65535; 0 takes any free port
 /// @param workers threads that handle requests, all started with the server; 1 to [#MAX_WORKERS]
-/// @param queue requests that may wait for a worker; 1 to [#MAX_QUEUE]. When it is full, clients are
-///     answered 503
-/// @param maxConnections connections open at once, 1 or more; if absent, what the process's limit of
-///     file descriptors allows
+/// @param queue requests that may wait for a worker; 1 to [#MAX_QUEUE]. When it is full, clients
+///   are answered 503
+/// @param maxConnections connections open at once, 1 or more; if absent, what the process's limit
+///   of file descriptors allows
 /// @param idleTimeout after which a connection that says nothing is closed; 1 ms to [#MAX_TIMEOUT]
 /// @param maxRequests on one connection, 1 or more
+/// @param pace how fast a client must be
 /// @param drain how long a stop waits for requests that are being answered; 0 to [#MAX_TIMEOUT]
 /// @param allowedHosts names by which clients may call this server, beside the address and port
-///     they reached it at; without a port (-1), any port will do
+///   they reached it at; without a port (-1), any port will do
 /// @param anyHost whether every Host is allowed, and `allowedHosts` means nothing
 /// @param directory whose files are served
+/// @param serving how they are served
 /// @param uploads where uploads are kept, if they are taken at all
 /// @param maxUpload the longest content of an upload in bytes, 1 or more
+/// @param json which JSON texts are taken as uploads
 /// @param accessLog where one line for each request goes
 public record ServerOptions(
     String host,
@@ -38,14 +41,18 @@ public record ServerOptions(
     int workers,
     int queue,
     OptionalInt maxConnections,
+    OptionalInt maxConnectionsPerClient,
     Duration idleTimeout,
     int maxRequests,
+    Pace pace,
     Duration drain,
     List<Authority> allowedHosts,
     boolean anyHost,
     Path directory,
+    Serving serving,
     Uploads uploads,
     long maxUpload,
+    JsonRules json,
     AccessLog accessLog) {
 
   /// The most workers that may be asked for.
@@ -92,37 +99,18 @@ public record ServerOptions(
   ///
   /// @throws IllegalArgumentException naming the first value that is out of its range
   public ServerOptions {
-    check(!host.isBlank(), "host", host, "a name or an address");
-    checkRange("port", port, 0, 65535);
-    checkRange("workers", workers, 1, MAX_WORKERS);
-    checkRange("queue", queue, 1, MAX_QUEUE);
-    if (maxConnections.isPresent()) {
-      checkRange("maxConnections", maxConnections.getAsInt(), 1, Integer.MAX_VALUE);
-    }
-    checkRange("idleTimeout", idleTimeout, Duration.ofMillis(1));
-    checkRange("maxRequests", maxRequests, 1, Integer.MAX_VALUE);
-    checkRange("drain", drain, Duration.ZERO);
-    checkRange("maxUpload", maxUpload, 1, Long.MAX_VALUE);
+    Ranges.check(!host.isBlank(), "host", host, "a name or an address");
+    Ranges.check("port", port, 0, 65535);
+    Ranges.check("workers", workers, 1, MAX_WORKERS);
+    Ranges.check("queue", queue, 1, MAX_QUEUE);
+    Ranges.check("maxConnections", maxConnections.orElse(1), 1, Integer.MAX_VALUE);
+    Ranges.check(
+        "maxConnectionsPerClient", maxConnectionsPerClient.orElse(1), 1, Integer.MAX_VALUE);
+    Ranges.check("idleTimeout", idleTimeout, Duration.ofMillis(1));
+    Ranges.check("maxRequests", maxRequests, 1, Integer.MAX_VALUE);
+    Ranges.check("drain", drain, Duration.ZERO);
+    Ranges.check("maxUpload", maxUpload, 1, Long.MAX_VALUE);
     allowedHosts = List.copyOf(allowedHosts);
-  }
-
-  private static void checkRange(String name, long value, long least, long most) {
-    check(
-        least <= value && value <= most, name, value, "a number from " + least + " to " + most);
-  }
-
-  private static void checkRange(String name, Duration value, Duration least) {
-    check(
-        least.compareTo(value) <= 0 && value.compareTo(MAX_TIMEOUT) <= 0,
-        name,
-        value,
-        "a duration from " + least + " to " + MAX_TIMEOUT);
-  }
-
-  private static void check(boolean holds, String name, Object value, String allowed) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + " is " + value + ", must be " + allowed);
-    }
   }
 
   /// A builder that holds the defaults, for serving the files of a folder.
@@ -138,13 +126,17 @@ public record ServerOptions(
     private int workers = 10;
     private int queue = 1024;
     private OptionalInt maxConnections = OptionalInt.empty();
+    private OptionalInt maxConnectionsPerClient = OptionalInt.empty();
     private Duration idleTimeout = Duration.ofSeconds(30);
     private int maxRequests = 100;
+    private Pace pace = Pace.DEFAULT;
     private Duration drain = Duration.ofSeconds(10);
     private final List<Authority> allowedHosts = new ArrayList<>();
     private boolean anyHost = false;
+    private Serving serving = Serving.DEFAULT;
     private Uploads uploads = new Uploads.MadeOnDemand(Path.of("uploads"));
     private long maxUpload = 1L << 20;
+    private JsonRules json = JsonRules.DEFAULT;
     private AccessLog accessLog = new AccessLog.StandardError();
 
     private Builder(Path directory) {
@@ -181,6 +173,12 @@ public record ServerOptions(
       return this;
     }
 
+    /// Connections open at once from one client; by default as many as from all of them.
+    public Builder maxConnectionsPerClient(int maxConnectionsPerClient) {
+      this.maxConnectionsPerClient = OptionalInt.of(maxConnectionsPerClient);
+      return this;
+    }
+
     /// After which a connection that says nothing is closed; 30 seconds by default.
     public Builder idleTimeout(Duration idleTimeout) {
       this.idleTimeout = idleTimeout;
@@ -190,6 +188,12 @@ public record ServerOptions(
     /// Requests on one connection; 100 by default.
     public Builder maxRequests(int maxRequests) {
       this.maxRequests = maxRequests;
+      return this;
+    }
+
+    /// How fast a client must be; [Pace#DEFAULT] by default.
+    public Builder pace(Pace pace) {
+      this.pace = pace;
       return this;
     }
 
@@ -211,6 +215,12 @@ public record ServerOptions(
       return this;
     }
 
+    /// How files are served; [Serving#DEFAULT] by default.
+    public Builder serving(Serving serving) {
+      this.serving = serving;
+      return this;
+    }
+
     /// Where uploads are kept; by default the folder `uploads`, made at the first upload.
     public Builder uploads(Uploads uploads) {
       this.uploads = uploads;
@@ -220,6 +230,12 @@ public record ServerOptions(
     /// The longest content of an upload in bytes; 1 MiB by default.
     public Builder maxUpload(long bytes) {
       this.maxUpload = bytes;
+      return this;
+    }
+
+    /// Which JSON texts are taken as uploads; [JsonRules#DEFAULT] by default.
+    public Builder json(JsonRules json) {
+      this.json = json;
       return this;
     }
 
@@ -239,14 +255,18 @@ public record ServerOptions(
           workers,
           queue,
           maxConnections,
+          maxConnectionsPerClient,
           idleTimeout,
           maxRequests,
+          pace,
           drain,
           allowedHosts,
           anyHost,
           directory,
+          serving,
           uploads,
           maxUpload,
+          json,
           accessLog);
     }
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,9 +18,9 @@ import picocli.CommandLine.ParseResult;
 /// A command with options and one optional argument. The options `--config FILE`, `--help` and
 /// `--version` are always there and are not listed.
 ///
-/// Options win over environment variables (`NAME_MAX_UPLOAD` for `--max-upload`; an empty one counts
-/// as unset), these over the configuration file. Whoever wins replaces all values of an option that
-/// may be repeated.
+/// Options win over environment variables (`NAME_MAX_UPLOAD` for `--max-upload`; an empty one
+/// counts as unset), these over the configuration file. Whoever wins replaces all values of an
+/// option that may be repeated.
 ///
 /// @param name of the command; in capitals, also the prefix of its environment variables
 /// @param argument what the help calls the argument
@@ -44,8 +45,8 @@ public record Command(
 
   /// Reads the command line, the environment, and the configuration file if one is named.
   ///
-  /// @throws CommandException if an option is unknown or has no value, or if the file cannot be read;
-  ///     a value is judged only when it is asked for
+  /// @throws CommandException if an option is unknown or has no value, or if the file cannot be
+  ///   read; a value is judged only when it is asked for
   public Parsed parse(List<String> arguments, Map<String, String> environment)
       throws CommandException {
     ParseResult words = words(arguments);
@@ -55,15 +56,16 @@ public record Command(
     if (words.isVersionHelpRequested()) {
       return new Parsed.Version();
     }
-    Map<String, Settings.Given> given = fromEnvironment(environment);
+    Map<String, List<Settings.Given>> given = fromEnvironment(environment);
     given.putAll(fromCommandLine(words));
 
     Settings aboutFile = new Settings(given, Optional.empty());
     Optional<Path> file = aboutFile.value(CONFIGURATION);
     if (file.isPresent()) {
       String described = aboutFile.describe(CONFIGURATION).orElseThrow();
-      List<String> names = options().map(Option::name).toList();
-      ConfigurationFile.read(file.get(), described, names).forEach(given::putIfAbsent);
+      Map<String, Option<?>> named =
+          options().collect(Collectors.toMap(Option::name, option -> option));
+      ConfigurationFile.read(file.get(), described, named).forEach(given::putIfAbsent);
     }
     return new Settings(given, Optional.ofNullable(words.matchedPositionalValue(0, (String) null)));
   }
@@ -89,24 +91,29 @@ public record Command(
     Stream.concat(options(), Stream.of(CONFIGURATION)).map(Command::spec).forEach(spec::addOption);
     try {
       // An argument that begins with an @ is a name like any other.
-      return new CommandLine(spec).setExpandAtFiles(false).parseArgs(arguments.toArray(String[]::new));
+      return new CommandLine(spec)
+          .setExpandAtFiles(false)
+          .parseArgs(arguments.toArray(String[]::new));
     } catch (CommandLine.ParameterException e) {
       throw CommandException.option(explain(e));
     }
   }
 
   private static OptionSpec spec(Option<?> option) {
-    OptionSpec.Builder builder = OptionSpec.builder("--" + option.name()).arity("1");
-    return option.many()
-        ? builder.type(List.class).auxiliaryTypes(String.class).build()
-        : builder.type(String.class).build();
+    OptionSpec.Builder builder = OptionSpec.builder("--" + option.name());
+    return switch (option.form()) {
+      case ONE -> builder.arity("1").type(String.class).build();
+      case LIST, LINES -> builder.arity("1").type(List.class).auxiliaryTypes(String.class).build();
+      case SWITCH_ON, SWITCH_OFF -> builder.arity("0").type(boolean.class).negatable(true).build();
+    };
   }
 
   private String explain(CommandLine.ParameterException problem) {
     return switch (problem) {
       case CommandLine.UnmatchedArgumentException e -> unmatched(e.getUnmatched().getFirst());
       case CommandLine.MissingParameterException e
-          when !e.getMissing().isEmpty() && e.getMissing().getFirst() instanceof OptionSpec option ->
+          when !e.getMissing().isEmpty()
+              && e.getMissing().getFirst() instanceof OptionSpec option ->
           option.longestName() + " needs a value";
       case CommandLine.OverwrittenOptionException e
           when e.getOverwritten() instanceof OptionSpec option ->
@@ -126,18 +133,17 @@ public record Command(
     return "unknown option " + option + Suggestion.phrase("--", bare, names);
   }
 
-  private Map<String, Settings.Given> fromEnvironment(Map<String, String> environment) {
-    Map<String, Settings.Given> given = new HashMap<>();
+  private Map<String, List<Settings.Given>> fromEnvironment(Map<String, String> environment) {
+    Map<String, List<Settings.Given>> given = new HashMap<>();
     Stream.concat(options(), Stream.of(CONFIGURATION))
-        .forEach(
-            option -> {
-              String variable = variable(option.name());
-              String text = environment.getOrDefault(variable, "");
-              if (!text.isEmpty()) {
-                Source source = new Source.Environment(variable);
-                given.put(option.name(), new Settings.Given(List.of(text), source));
-              }
-            });
+        .forEach(option -> {
+          String variable = variable(option.name());
+          String text = environment.getOrDefault(variable, "");
+          if (!text.isEmpty()) {
+            Source source = new Source.Environment(variable);
+            given.put(option.name(), List.of(new Settings.Given(text, source)));
+          }
+        });
     return given;
   }
 
@@ -145,13 +151,20 @@ public record Command(
     return (name + "-" + option).toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
-  private static Map<String, Settings.Given> fromCommandLine(ParseResult words) {
-    Map<String, Settings.Given> given = new HashMap<>();
+  private static Map<String, List<Settings.Given>> fromCommandLine(ParseResult words) {
+    Map<String, List<Settings.Given>> given = new HashMap<>();
+    Source source = new Source.CommandLine();
     for (OptionSpec option : words.matchedOptions()) {
       given.put(
           option.longestName().substring(2),
-          new Settings.Given(option.originalStringValues(), new Source.CommandLine()));
+          texts(option).map(text -> new Settings.Given(text, source)).toList());
     }
     return given;
+  }
+
+  private static Stream<String> texts(OptionSpec option) {
+    return option.getValue() instanceof Boolean on
+        ? Stream.of(on.toString())
+        : option.originalStringValues().stream();
   }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +14,22 @@ import java.util.Properties;
 /// Reads Java properties in UTF-8 that knows the line of each, which [Properties] does not tell.
 final class ConfigurationFile {
   private final Path file;
-  private final Collection<String> names;
-  private final Map<String, Settings.Given> found = new HashMap<>();
+  private final Map<String, Option<?>> options;
+  private final Map<String, List<Settings.Given>> found = new HashMap<>();
 
-  private ConfigurationFile(Path file, Collection<String> names) {
+  private ConfigurationFile(Path file, Map<String, Option<?>> options) {
     this.file = file;
-    this.names = names;
+    this.options = options;
   }
 
   /// The properties of a file.
   ///
   /// @param described how the operator named the file, for messages
-  /// @param names the only names that may occur, each once
+  /// @param options by name: what may occur, each once unless it may be repeated
   /// @throws CommandException if the file cannot be read or is not what it should be
-  static Map<String, Settings.Given> read(Path file, String described, Collection<String> names)
-      throws CommandException {
-    ConfigurationFile configuration = new ConfigurationFile(file, names);
+  static Map<String, List<Settings.Given>> read(
+      Path file, String described, Map<String, Option<?>> options) throws CommandException {
+    ConfigurationFile configuration = new ConfigurationFile(file, options);
     try {
       configuration.take(Files.readAllLines(file));
     } catch (IOException e) {
@@ -68,20 +68,27 @@ final class ConfigurationFile {
       throw CommandException.option(source.place() + ": " + e.getMessage());
     }
     for (String name : one.stringPropertyNames()) {
-      take(name, new Settings.Given(List.of(one.getProperty(name)), source), source);
+      take(name, new Settings.Given(one.getProperty(name), source), source);
     }
   }
 
   private void take(String name, Settings.Given given, Source.FileLine source)
       throws CommandException {
-    if (!names.contains(name)) {
+    Option<?> option = options.get(name);
+    if (option == null) {
       throw CommandException.option(
-          source.place() + ": unknown option " + name + Suggestion.phrase("", name, names));
+          source.place()
+              + ": unknown option "
+              + name
+              + Suggestion.phrase("", name, options.keySet()));
     }
-    Settings.Given before = found.put(name, given);
-    if (before != null && before.source() instanceof Source.FileLine earlier) {
+    List<Settings.Given> before = found.computeIfAbsent(name, unused -> new ArrayList<>());
+    if (!before.isEmpty()
+        && !option.form().isRepeatable()
+        && before.getFirst().source() instanceof Source.FileLine earlier) {
       throw CommandException.option(
           source.place() + ": " + name + " is already set in line " + earlier.line());
     }
+    before.add(given);
   }
 }

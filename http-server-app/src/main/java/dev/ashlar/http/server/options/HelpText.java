@@ -37,7 +37,7 @@ final class HelpText {
   }
 
   private void option(Option<?> option) {
-    entry("--" + option.name() + " " + option.placeholder(), option.help());
+    entry(option.usage(), option.help());
   }
 
   /// An option and, in a column of its own, what it does.

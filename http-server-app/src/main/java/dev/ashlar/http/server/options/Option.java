@@ -1,26 +1,74 @@
 package dev.ashlar.http.server.options;
 
-/// One option, which may be given as `--name VALUE`, as an environment variable, or as a line of the
-/// configuration file.
+/// One option, which may be given as `--name VALUE`, as an environment variable, or as a line of
+/// the configuration file.
 ///
 /// @param <T> what its text becomes
 /// @param name without dashes in front, such as `max-upload`
 /// @param placeholder what stands for the value in the help, such as `SIZE`
-/// @param many whether it may be repeated; a comma then separates values everywhere
+/// @param form how it is given
 /// @param converter makes the value
 /// @param help what it does, and its default, in a few words
 public record Option<T>(
-    String name, String placeholder, boolean many, Converter<T> converter, String help) {
+    String name, String placeholder, Form form, Converter<T> converter, String help) {
+
+  /// How an option is given.
+  public enum Form {
+    /// Once, with a value.
+    ONE,
+    /// As often as wanted; a comma, too, separates values.
+    LIST,
+    /// As often as wanted, with values that may have commas; a line break, too, separates them.
+    LINES,
+    /// `--name`, or `--no-name` for the opposite; elsewhere `true` or `false`.
+    SWITCH_ON,
+    /// The same, but the help names `--no-name`, because it is on by default.
+    SWITCH_OFF;
+
+    boolean isSwitch() {
+      return this == SWITCH_ON || this == SWITCH_OFF;
+    }
+
+    boolean isRepeatable() {
+      return this == LIST || this == LINES;
+    }
+  }
 
   /// An option that is given once.
   public static <T> Option<T> one(
       String name, String placeholder, Converter<T> converter, String help) {
-    return new Option<>(name, placeholder, false, converter, help);
+    return new Option<>(name, placeholder, Form.ONE, converter, help);
   }
 
-  /// An option that may be repeated.
-  public static <T> Option<T> many(
+  /// An option that may be repeated, with values without commas.
+  public static <T> Option<T> list(
       String name, String placeholder, Converter<T> converter, String help) {
-    return new Option<>(name, placeholder, true, converter, help);
+    return new Option<>(name, placeholder, Form.LIST, converter, help);
+  }
+
+  /// An option that may be repeated, with values that may have commas.
+  public static <T> Option<T> lines(
+      String name, String placeholder, Converter<T> converter, String help) {
+    return new Option<>(name, placeholder, Form.LINES, converter, help);
+  }
+
+  /// An option without a value that is off unless it is given.
+  public static Option<Boolean> switchOn(String name, String help) {
+    return new Option<>(name, "", Form.SWITCH_ON, new SwitchText(), help);
+  }
+
+  /// An option without a value that is on unless its opposite, `--no-name`, is given; the help says
+  /// what that does.
+  public static Option<Boolean> switchOff(String name, String help) {
+    return new Option<>(name, "", Form.SWITCH_OFF, new SwitchText(), help);
+  }
+
+  /// How the help calls it.
+  String usage() {
+    return switch (form) {
+      case ONE, LIST, LINES -> "--" + name + " " + placeholder;
+      case SWITCH_ON -> "--" + name;
+      case SWITCH_OFF -> "--no-" + name;
+    };
   }
 }

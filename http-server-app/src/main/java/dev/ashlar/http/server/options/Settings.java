@@ -4,20 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What was said about each option, by the source that wins. Defaults are the caller's business.
 public final class Settings implements Parsed {
-  /// The texts of one option, in order, all from one source.
-  record Given(List<String> texts, Source source) {
-    Given {
-      texts = List.copyOf(texts);
-    }
-  }
+  /// The text of an option, and where it came from.
+  record Given(String text, Source source) {}
 
-  private final Map<String, Given> given;
+  private final Map<String, List<Given>> given;
   private final Optional<String> argument;
 
-  Settings(Map<String, Given> given, Optional<String> argument) {
+  /// @param given what the winning source says about each option, in order, by the option's name
+  Settings(Map<String, List<Given>> given, Optional<String> argument) {
     this.given = Map.copyOf(given);
     this.argument = argument;
   }
@@ -50,30 +49,39 @@ public final class Settings implements Parsed {
   ///
   /// @throws CommandException if its converter does not take one of the texts
   public <T> List<T> values(Option<T> option) throws CommandException {
-    Given found = given.get(option.name());
-    if (found == null) {
-      return List.of();
-    }
     List<T> values = new ArrayList<>();
-    for (String text : found.texts()) {
-      if (option.many()) {
-        for (String part : text.split(",", -1)) {
-          values.add(convert(option, part.strip(), found.source()));
-        }
-      } else {
-        values.add(convert(option, text, found.source()));
+    for (Given one : given.getOrDefault(option.name(), List.of())) {
+      for (String text : split(option.form(), one.text())) {
+        values.add(convert(option, text, one.source()));
       }
     }
     return values;
   }
 
-  /// An option's text as it was given, the beginning of a message about it: option, text and source.
-  /// Empty if no source gave one.
+  /// An option's text as it was given, the beginning of a message about it: option, text and
+  /// source. Empty if no source gave one.
   public Optional<String> describe(Option<?> option) {
-    Given found = given.get(option.name());
-    return found == null
+    List<Given> found = given.getOrDefault(option.name(), List.of());
+    return found.isEmpty()
         ? Optional.empty()
-        : Optional.of(found.source().describe(option.name(), String.join(",", found.texts())));
+        : Optional.of(
+            found
+                .getFirst()
+                .source()
+                .describe(
+                    option.name(),
+                    found.stream().map(Given::text).collect(Collectors.joining(","))));
+  }
+
+  private static List<String> split(Option.Form form, String text) {
+    return switch (form) {
+      case ONE, SWITCH_ON, SWITCH_OFF -> List.of(text);
+      case LIST -> Stream.of(text.split(",", -1)).map(String::strip).toList();
+      case LINES ->
+          text.isBlank()
+              ? List.of(text)
+              : text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    };
   }
 
   private static <T> T convert(Option<T> option, String text, Source source)

@@ -19,7 +19,9 @@ public record SizeText(long least, long most) implements Converter<Long> {
       // As many digits as somebody cares to type: they must not overflow into an allowed range.
       BigInteger bytes =
           new BigInteger(matcher.group(1)).multiply(BigInteger.valueOf(bytes(matcher.group(2))));
-      if (bytes.bitLength() < Long.SIZE && least <= bytes.longValue() && bytes.longValue() <= most) {
+      if (bytes.bitLength() < Long.SIZE
+          && least <= bytes.longValue()
+          && bytes.longValue() <= most) {
         return bytes.longValue();
       }
     }

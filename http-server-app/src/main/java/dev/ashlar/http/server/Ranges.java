@@ -1,0 +1,31 @@
+package dev.ashlar.http.server;
+
+import java.time.Duration;
+
+/// Checks of values that an embedder gives.
+final class Ranges {
+  private Ranges() {}
+
+  /// @throws IllegalArgumentException unless the value is between the two, both included
+  static void check(String name, long value, long least, long most) {
+    check(least <= value && value <= most, name, value, "a number from " + least + " to " + most);
+  }
+
+  /// @throws IllegalArgumentException unless the value is at least that, and at most
+  ///     [ServerOptions#MAX_TIMEOUT]
+  static void check(String name, Duration value, Duration least) {
+    Duration most = ServerOptions.MAX_TIMEOUT;
+    check(
+        least.compareTo(value) <= 0 && value.compareTo(most) <= 0,
+        name,
+        value,
+        "a duration from " + least + " to " + most);
+  }
+
+  /// @throws IllegalArgumentException unless it holds
+  static void check(boolean holds, String name, Object value, String allowed) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " is " + value + ", must be " + allowed);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.ashlar.http.server;
+
+import dev.ashlar.http.security.LinkPolicy;
+import dev.ashlar.http.server.connection.ConnectionOptions;
+import dev.ashlar.http.server.files.FileOptions;
+import dev.ashlar.http.server.uploads.JsonLimits;
+import dev.ashlar.http.server.uploads.UploadOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What each room is told of what the server was told: the rooms are not exported, and know nothing
+/// of [ServerOptions].
+final class RoomOptions {
+  private RoomOptions() {}
+
+  /// What connections are told.
+  ///
+  /// @param maxConnections the limit that holds, by option or by the process's descriptors
+  static ConnectionOptions connections(ServerOptions options, int maxConnections) {
+    ConnectionOptions sound =
+        ConnectionOptions.of(maxConnections, options.maxRequests(), options.idleTimeout());
+    Pace pace = options.pace();
+    return new ConnectionOptions(
+        sound.maxConnections(),
+        options.maxConnectionsPerClient().orElse(maxConnections),
+        sound.maxRequests(),
+        sound.idleTimeout(),
+        pace.headTimeout(),
+        pace.interval(),
+        pace.minimumRate(),
+        sound.lingerTime(),
+        sound.lingerBytes(),
+        sound.limits());
+  }
+
+  /// What the folder that is served is opened with.
+  static LinkPolicy links(ServerOptions options) {
+    return options.serving().followLinks() ? LinkPolicy.INSIDE : LinkPolicy.NONE;
+  }
+
+  /// What files are told.
+  static FileOptions files(ServerOptions options) {
+    Serving serving = options.serving();
+    FileOptions.Builder files =
+        FileOptions.builder()
+            .revalidation(serving.revalidation())
+            .cacheBytes(serving.cacheSize())
+            .precompressed(serving.compression())
+            .gzip(serving.compression())
+            .listing(serving.listing())
+            .spa(serving.spa());
+    serving.cacheControl().forEach(rule -> files.cacheControl(rule.pattern(), rule.value()));
+    serving.fields().forEach(field -> files.field(field.name().toString(), field.value()));
+    return files.build();
+  }
+
+  /// What uploads are told; empty if they are not taken.
+  static Optional<UploadOptions> uploads(ServerOptions options) {
+    return switch (options.uploads()) {
+      case ServerOptions.Uploads.Off() -> Optional.empty();
+      case ServerOptions.Uploads.Existing(Path folder) ->
+          Optional.of(uploads(folder, options).withName());
+      case ServerOptions.Uploads.MadeOnDemand(Path folder) -> Optional.of(uploads(folder, options));
+    };
+  }
+
+  private static UploadOptions uploads(Path folder, ServerOptions options) {
+    JsonLimits usual = JsonLimits.DEFAULT;
+    JsonLimits json =
+        new JsonLimits(
+            options.json().depth(),
+            usual.values(),
+            usual.stringLength(),
+            usual.numberLength(),
+            options.json().duplicateNames());
+    return UploadOptions.of(folder).withMaxSize(options.maxUpload()).withJson(json);
+  }
+}

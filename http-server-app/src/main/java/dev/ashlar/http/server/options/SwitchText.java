@@ -1,0 +1,13 @@
+package dev.ashlar.http.server.options;
+
+/// Takes `true` and `false`.
+public record SwitchText() implements Converter<Boolean> {
+  @Override
+  public Boolean convert(String text) throws UnacceptableException {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new UnacceptableException("true or false");
+    };
+  }
+}
