@@ -122,16 +122,16 @@ final class Dispatch {
     if (worker != IdleWorkers.NOBODY) {
       workers.get(worker).call(Worker.Call.TAKE_TASK);
     } else if (allLead()) {
-      wakeLeader();
+      wakeLeaders();
     }
   }
 
-  private void wakeLeader() {
+  /// All of them, since nobody can tell from outside whether a leader still waits or has begun to
+  /// handle what it waited for; each one at most once for each wait.
+  private void wakeLeaders() {
     for (Leadership leadership : leaderships) {
       try {
-        if (leadership.wake()) {
-          return;
-        }
+        leadership.wake();
       } catch (Throwable failure) {
         events.tell(listener -> listener.sourceFailed(leadership.source(), failure));
       }

@@ -56,11 +56,15 @@ final class Leadership {
     state.set(State.AWAKE);
   }
 
-  /// Wakes the leader if it may be waiting. At most one caller does so for each wait.
+  /// Wakes the leader if it may be waiting. At most one caller does so for each wait, and never the
+  /// leader itself: it looks at the queue after the round in which it offers.
   ///
   /// @return whether it was for this caller to do
   /// @throws RuntimeException if the source does
   boolean wake() {
+    if (leader == Thread.currentThread()) {
+      return false;
+    }
     while (true) {
       State seen = state.get();
       if (seen == State.AWAKE) {

@@ -1,26 +1,62 @@
 package dev.ashlar.http.pool;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/// A source like a selector: waits until it is woken, and remembers a wake-up that came too early.
+/// A source like a selector: it waits until it is woken, and remembers a wake-up that came early.
+/// It also watches that nobody leads it twice at once.
 class BlockingSource implements TaskSource {
-  private final Semaphore wakeUps = new Semaphore(0);
+  private final Semaphore events = new Semaphore(0);
   private final CountDownLatch waiting = new CountDownLatch(1);
+  private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Throwable> toThrow = new LinkedBlockingQueue<>();
+  private final AtomicReference<@Nullable Thread> inside = new AtomicReference<>();
   private volatile boolean finished;
+
+  final AtomicInteger wakeUps = new AtomicInteger();
+  final AtomicInteger rounds = new AtomicInteger();
+  final AtomicInteger conflicts = new AtomicInteger();
+  final Set<Thread> leaders = ConcurrentHashMap.newKeySet();
 
   @Override
   public void lead(boolean mayWait) throws Exception {
-    if (mayWait) {
-      waiting.countDown();
-      wakeUps.acquire();
+    if (!inside.compareAndSet(null, Thread.currentThread())) {
+      conflicts.incrementAndGet();
     }
-    wakeUps.drainPermits();
+    try {
+      rounds.incrementAndGet();
+      leaders.add(Thread.currentThread());
+      if (mayWait) {
+        waiting.countDown();
+        if (toThrow.isEmpty() && work.isEmpty()) {
+          events.acquire();
+        }
+      }
+      events.drainPermits();
+      Throwable failure = toThrow.poll();
+      if (failure instanceof Error error) {
+        throw error;
+      } else if (failure != null) {
+        throw (Exception) failure;
+      }
+      for (Runnable event = work.poll(); event != null; event = work.poll()) {
+        event.run();
+      }
+    } finally {
+      inside.set(null);
+    }
   }
 
   @Override
   public void wakeUp() {
-    wakeUps.release();
+    wakeUps.incrementAndGet();
+    events.release();
   }
 
   @Override
@@ -28,12 +64,25 @@ class BlockingSource implements TaskSource {
     return finished;
   }
 
-  void awaitWaiting() throws InterruptedException {
-    waiting.await();
+  /// Waits until the first leader is about to wait.
+  void awaitWaiting() {
+    Gate.await(waiting);
+  }
+
+  /// An event, which the leader handles by running this.
+  void happen(Runnable event) {
+    work.add(event);
+    events.release();
+  }
+
+  /// A failure that a round throws; one after the other if there are several.
+  void failNextRound(Throwable failure) {
+    toThrow.add(failure);
+    events.release();
   }
 
   void finish() {
     finished = true;
-    wakeUp();
+    events.release();
   }
 }

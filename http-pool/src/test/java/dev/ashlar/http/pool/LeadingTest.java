@@ -1,0 +1,393 @@
+package dev.ashlar.http.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class LeadingTest {
+  private final Recorder recorder = new Recorder();
+  private final BlockingSource source = new BlockingSource();
+
+  private WorkerPool.Builder builder(int workers) {
+    return WorkerPool.builder().workers(workers).listener(recorder).source(source);
+  }
+
+  private static void handled(BlockingSource source) {
+    CountDownLatch handled = new CountDownLatch(1);
+    source.happen(handled::countDown);
+    Gate.await(handled);
+  }
+
+  private static void runOne(WorkerPool pool) {
+    CountDownLatch ran = new CountDownLatch(1);
+    pool.execute(ran::countDown);
+    Gate.await(ran);
+  }
+
+  @Test
+  void beginsAfterThePoolHasReportedItsStart() {
+    try (WorkerPool pool = builder(2).start()) {
+      source.awaitWaiting();
+      assertEquals(1, pool.snapshot().leaders());
+      source.finish();
+    }
+    List<String> order =
+        recorder.events.stream()
+            .map(Recorder.Event::name)
+            .filter(name -> name.equals("started") || name.equals("leading"))
+            .toList();
+    assertEquals(List.of("started", "leading"), order);
+    assertEquals(1, ((PoolSnapshot) recorder.all("started").getFirst().subject()).leaders());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void staysWithOneWorker(int workers) {
+    try (WorkerPool pool = builder(workers).start()) {
+      for (int i = 0; i < 1_000; i++) {
+        pool.offer(() -> {});
+        handled(source);
+      }
+      source.finish();
+    }
+    assertEquals(1, source.leaders.size());
+    assertEquals(1, recorder.all("leading").size());
+    assertEquals("worker-1", recorder.all("leading").getFirst().thread().getName());
+  }
+
+  @Test
+  void leavesTasksToTheFollowersAndWakesNoLeader() {
+    LinkedBlockingQueue<Thread> ran = new LinkedBlockingQueue<>();
+    try (WorkerPool pool = builder(3).start()) {
+      source.awaitWaiting();
+      for (int i = 0; i < 10_000; i++) {
+        pool.offer(() -> ran.add(Thread.currentThread()));
+      }
+      source.finish();
+    }
+    assertTrue(ran.stream().noneMatch(source.leaders::contains));
+    assertEquals(0, source.wakeUps.get());
+  }
+
+  @Test
+  void doesNotWaitForFollowers() {
+    Gate gate = new Gate();
+    try (WorkerPool pool = builder(2).start()) {
+      pool.execute(gate);
+      gate.awaitEntered();
+      pool.execute(() -> {});
+      handled(source);
+      gate.open();
+      source.finish();
+    }
+  }
+
+  @Test
+  void includesQueuedTasksIfThereIsNobodyElse() throws Exception {
+    try (WorkerPool pool = builder(1).start()) {
+      source.awaitWaiting();
+      for (int i = 0; i < 20_000; i++) {
+        // Offered while the leader waits or is about to: if one wake-up were lost, this would hang.
+        runOne(pool);
+      }
+      source.finish();
+    }
+    assertTrue(source.wakeUps.get() <= 20_000, "one wake-up for a wait is enough");
+  }
+
+  @Test
+  void needsNoWakeUpForTasksThatTheOnlyWorkerOffersItself() {
+    CountDownLatch ran = new CountDownLatch(100);
+    try (WorkerPool pool = builder(1).start()) {
+      source.awaitWaiting();
+      source.happen(() -> {
+        for (int i = 0; i < 100; i++) {
+          pool.execute(ran::countDown);
+        }
+      });
+      Gate.await(ran);
+      source.finish();
+    }
+    assertEquals(0, source.wakeUps.get());
+  }
+
+  @Test
+  void goesOnBetweenTheTasksOfTheOnlyWorker() {
+    // A task that offers itself again: the queue is never empty, and the source is led
+    // nevertheless.
+    try (WorkerPool pool = builder(1).start()) {
+      CountDownLatch enough = new CountDownLatch(3);
+      class Again implements Runnable {
+        @Override
+        public void run() {
+          if (enough.getCount() > 0) {
+            pool.execute(this);
+          }
+        }
+      }
+      pool.execute(new Again());
+      for (int i = 0; i < 3; i++) {
+        source.happen(enough::countDown);
+      }
+      Gate.await(enough);
+      source.finish();
+    }
+  }
+
+  @Test
+  void ofAsManySourcesAsWorkersStillRunsEveryTask() throws Exception {
+    BlockingSource second = new BlockingSource();
+    try (WorkerPool pool = builder(2).source(second).start()) {
+      for (int i = 0; i < 20_000; i++) {
+        runOne(pool);
+      }
+      second.finish();
+      while (pool.snapshot().leaders() > 1) {
+        runOne(pool);
+      }
+      // From now on there is a follower, and the other leader is left alone.
+      int wakeUps = source.wakeUps.get();
+      for (int i = 0; i < 20_000; i++) {
+        runOne(pool);
+      }
+      assertEquals(wakeUps, source.wakeUps.get());
+      source.finish();
+    }
+    assertEquals(1, source.leaders.size());
+    assertEquals(1, second.leaders.size());
+  }
+
+  @Test
+  void runsATaskElsewhereWhileOneOfTwoLeadersIsBusy() {
+    BlockingSource second = new BlockingSource();
+    Gate gate = new Gate();
+    CountDownLatch ran = new CountDownLatch(1);
+    try (WorkerPool pool = builder(2).source(second).start()) {
+      source.awaitWaiting();
+      second.awaitWaiting();
+      source.happen(gate);
+      gate.awaitEntered();
+      pool.execute(ran::countDown);
+      Gate.await(ran);
+      gate.open();
+      source.finish();
+      second.finish();
+    }
+  }
+
+  @Test
+  void endsWithTheSourceAndTheLeaderTakesTasks() {
+    try (WorkerPool pool = builder(1).start()) {
+      source.awaitWaiting();
+      source.finish();
+      // The leader may run tasks before it asks its source.
+      while (pool.snapshot().leaders() > 0) {
+        runOne(pool);
+      }
+      runOne(pool);
+    }
+  }
+
+  @Test
+  void neverBeginsForASourceThatIsFinishedAlready() {
+    source.finish();
+    builder(2).start().close();
+    assertEquals(0, source.rounds.get());
+  }
+
+  @Test
+  void passesToAnotherWorkerAfterAFailure() throws Exception {
+    Throwable[] failures = {new IllegalStateException(), new StackOverflowError()};
+    try (WorkerPool pool = builder(3).start()) {
+      Thread leader = recorder.next("leading").thread();
+      for (Throwable failure : failures) {
+        source.failNextRound(failure);
+        Recorder.Event failed = recorder.next("sourceFailed");
+        assertSame(failure, failed.subject());
+        assertSame(leader, failed.thread());
+        Thread heir = recorder.next("leading").thread();
+        assertNotSame(leader, heir);
+        handled(source);
+        leader = heir;
+      }
+      assertEquals(1, pool.snapshot().leaders());
+      // The former leaders take tasks: two of them at once.
+      Gate one = new Gate();
+      Gate two = new Gate();
+      pool.execute(one);
+      pool.execute(two);
+      one.awaitEntered();
+      two.awaitEntered();
+      one.open();
+      two.open();
+      source.finish();
+    }
+    assertEquals(0, source.conflicts.get());
+    assertEquals(3, recorder.all("workerStarted").size());
+  }
+
+  @Test
+  void goesOnWithTheSameWorkerAfterAFailureIfAllOthersAreBusy() throws Exception {
+    Gate gate = new Gate();
+    try (WorkerPool pool = builder(2).start()) {
+      source.awaitWaiting();
+      pool.execute(gate);
+      gate.awaitEntered();
+      source.failNextRound(new IllegalStateException());
+      recorder.next("sourceFailed");
+      handled(source);
+      gate.open();
+      source.finish();
+    }
+    assertEquals(1, source.leaders.size());
+  }
+
+  @Test
+  void goesOnWithTheOnlyWorkerAfterAFailure() throws Exception {
+    CountDownLatch ran = new CountDownLatch(1);
+    try (WorkerPool pool = builder(1).start()) {
+      source.failNextRound(new AssertionError());
+      recorder.next("sourceFailed");
+      handled(source);
+      pool.execute(ran::countDown);
+      ran.await();
+      source.finish();
+    }
+    assertEquals(1, source.leaders.size());
+  }
+
+  @Test
+  void slowsDownForASourceThatFailsAgainAndAgain() throws Exception {
+    // Before the start, so that no good round comes between two of them.
+    for (int i = 0; i < 6; i++) {
+      source.failNextRound(new IllegalStateException());
+    }
+    long begin = System.nanoTime();
+    WorkerPool pool = builder(2).start();
+    handled(source);
+    long pauses = 1 + 2 + 4 + 8 + 16;
+    assertTrue(System.nanoTime() - begin >= pauses * 1_000_000);
+    assertEquals(6, recorder.all("sourceFailed").size());
+    source.finish();
+    pool.close();
+  }
+
+  @Test
+  void runsTasksWithoutDelayWhileTheOnlyWorkersSourceFails() throws Exception {
+    AtomicInteger rounds = new AtomicInteger();
+    CountDownLatch done = new CountDownLatch(1);
+    TaskSource broken =
+        new TaskSource() {
+          @Override
+          public void lead(boolean mayWait) {
+            rounds.incrementAndGet();
+            throw new IllegalStateException("broken for ever");
+          }
+
+          @Override
+          public void wakeUp() {}
+
+          @Override
+          public boolean finished() {
+            return done.getCount() == 0;
+          }
+        };
+    long begin = System.nanoTime();
+    try (WorkerPool pool =
+        WorkerPool.builder().workers(1).listener(recorder).source(broken).start()) {
+      for (int i = 0; i < 20_000; i++) {
+        runOne(pool);
+      }
+      // The pauses before the n-th round last 2^(n-2) - 1 ms together.
+      long millis = (System.nanoTime() - begin) / 1_000_000 + 1;
+      assertTrue(rounds.get() <= 3 + Long.SIZE - Long.numberOfLeadingZeros(millis) + millis / 1000);
+      done.countDown();
+    }
+  }
+
+  @Test
+  void survivesASourceWhoseOtherMethodsThrow() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    CountDownLatch waiting = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch ran = new CountDownLatch(1);
+    TaskSource rude =
+        new TaskSource() {
+          @Override
+          public void lead(boolean mayWait) {
+            waiting.countDown();
+            Gate.await(release);
+          }
+
+          @Override
+          public void wakeUp() {
+            throw new IllegalStateException("wakeUp");
+          }
+
+          @Override
+          public boolean finished() {
+            if (asked.incrementAndGet() == 1) {
+              throw new IllegalStateException("finished");
+            }
+            return ran.getCount() == 0;
+          }
+        };
+    try (WorkerPool pool =
+        WorkerPool.builder().workers(1).listener(recorder).source(rude).start()) {
+      assertEquals("finished", message(recorder.next("sourceFailed")));
+      waiting.await();
+      assertTrue(pool.offer(ran::countDown));
+      assertEquals("wakeUp", message(recorder.next("sourceFailed")));
+      release.countDown();
+      ran.await();
+    }
+  }
+
+  private static String message(Recorder.Event failed) {
+    return String.valueOf(((Throwable) failed.subject()).getMessage());
+  }
+
+  @Test
+  void isNeverDoubledNorLostWhenSourcesFailUnderLoad() throws Exception {
+    BlockingSource second = new BlockingSource();
+    AtomicInteger runs = new AtomicInteger();
+    int accepted = 0;
+    try (WorkerPool pool =
+        WorkerPool.builder()
+            .workers(4)
+            .queueCapacity(8)
+            .source(source)
+            .source(second)
+            .listener(
+                new PoolListener() {
+                  @Override
+                  public void sourceFailed(TaskSource failed, Throwable failure) {}
+                })
+            .start()) {
+      for (int i = 0; i < 5_000; i++) {
+        BlockingSource failing = i % 2 == 0 ? source : second;
+        failing.failNextRound(new IllegalStateException());
+        accepted += pool.offer(runs::incrementAndGet) ? 1 : 0;
+        accepted += pool.offer(runs::incrementAndGet) ? 1 : 0;
+        // One good round between two failures, so that there is no pause.
+        handled(failing);
+      }
+      assertEquals(2, pool.snapshot().leaders());
+      source.finish();
+      second.finish();
+    }
+    assertEquals(accepted, runs.get());
+    assertEquals(0, source.conflicts.get() + second.conflicts.get());
+  }
+}
