@@ -11,8 +11,11 @@ import java.time.Duration;
 ///     [ServerOptions#MAX_TIMEOUT]
 /// @param interval how often progress is looked at, which is also how long it may stall; 1 ms to
 ///     [ServerOptions#MAX_TIMEOUT]
-/// @param minimumRate bytes a second, 0 or more; with 0 no client is too slow
+/// @param minimumRate bytes a second, 0 to [#MAX_RATE]; with 0 no client is too slow
 public record Pace(Duration headTimeout, Duration interval, int minimumRate) {
+  /// The highest rate that may be asked for: 1 GiB a second.
+  public static final int MAX_RATE = 1 << 30;
+
   /// A head within 30 seconds, and 256 bytes a second in each 10 seconds.
   public static final Pace DEFAULT = new Pace(Duration.ofSeconds(30), Duration.ofSeconds(10), 256);
 
@@ -22,7 +25,7 @@ public record Pace(Duration headTimeout, Duration interval, int minimumRate) {
   public Pace {
     Ranges.check("headTimeout", headTimeout, Duration.ofMillis(1));
     Ranges.check("interval", interval, Duration.ofMillis(1));
-    Ranges.check("minimumRate", minimumRate, 0, Integer.MAX_VALUE);
+    Ranges.check("minimumRate", minimumRate, 0, MAX_RATE);
   }
 
   /// The same with another time for a head.

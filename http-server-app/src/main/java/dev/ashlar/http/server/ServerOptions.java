@@ -20,8 +20,8 @@ import java.util.OptionalInt;
 /// @param workers threads that handle requests, all started with the server; 1 to [#MAX_WORKERS]
 /// @param queue requests that may wait for a worker; 1 to [#MAX_QUEUE]. When it is full, clients
 ///   are answered 503
-/// @param maxConnections connections open at once, 1 or more; if absent, what the process's limit
-///   of file descriptors allows
+/// @param maxConnections connections open at once, 1 to [#MAX_CONNECTIONS]; if absent, what the
+///   process's limit of file descriptors allows
 /// @param idleTimeout after which a connection that says nothing is closed; 1 ms to [#MAX_TIMEOUT]
 /// @param maxRequests on one connection, 1 or more
 /// @param pace how fast a client must be
@@ -32,7 +32,7 @@ import java.util.OptionalInt;
 /// @param directory whose files are served
 /// @param serving how they are served
 /// @param uploads where uploads are kept, if they are taken at all
-/// @param maxUpload the longest content of an upload in bytes, 1 or more
+/// @param maxUpload the longest content of an upload in bytes, 1 to [#MAX_UPLOAD]
 /// @param json which JSON texts are taken as uploads
 /// @param accessLog where one line for each request goes
 public record ServerOptions(
@@ -60,6 +60,12 @@ public record ServerOptions(
 
   /// The longest queue that may be asked for.
   public static final int MAX_QUEUE = 1 << 20;
+
+  /// The most connections that may be asked for.
+  public static final int MAX_CONNECTIONS = 1 << 20;
+
+  /// The longest upload that may be asked for: 1 TiB.
+  public static final long MAX_UPLOAD = 1L << 40;
 
   /// The longest timeout that may be asked for: a day.
   public static final Duration MAX_TIMEOUT = Duration.ofDays(1);
@@ -103,13 +109,12 @@ public record ServerOptions(
     Ranges.check("port", port, 0, 65535);
     Ranges.check("workers", workers, 1, MAX_WORKERS);
     Ranges.check("queue", queue, 1, MAX_QUEUE);
-    Ranges.check("maxConnections", maxConnections.orElse(1), 1, Integer.MAX_VALUE);
-    Ranges.check(
-        "maxConnectionsPerClient", maxConnectionsPerClient.orElse(1), 1, Integer.MAX_VALUE);
+    Ranges.check("maxConnections", maxConnections.orElse(1), 1, MAX_CONNECTIONS);
+    Ranges.check("maxConnectionsPerClient", maxConnectionsPerClient.orElse(1), 1, MAX_CONNECTIONS);
     Ranges.check("idleTimeout", idleTimeout, Duration.ofMillis(1));
     Ranges.check("maxRequests", maxRequests, 1, Integer.MAX_VALUE);
     Ranges.check("drain", drain, Duration.ZERO);
-    Ranges.check("maxUpload", maxUpload, 1, Long.MAX_VALUE);
+    Ranges.check("maxUpload", maxUpload, 1, MAX_UPLOAD);
     allowedHosts = List.copyOf(allowedHosts);
   }
 

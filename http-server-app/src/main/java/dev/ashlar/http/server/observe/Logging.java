@@ -1,6 +1,5 @@
 package dev.ashlar.http.server.observe;
 
-import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.appender.OutputStreamAppender;
 import org.apache.logging.log4j.core.config.AbstractConfiguration;
@@ -13,7 +12,7 @@ import org.apache.logging.log4j.util.PropertiesUtil;
 /// Log4j in the server's own process. An embedder has a Log4j configuration of his own and does not
 /// call this.
 ///
-/// Everything from level info goes to standard error:
+/// Everything from a level on goes to standard error:
 ///
 /// ```
 /// 2026-11-23T10:15:30.123Z WARN  ashlar.security [worker-1] refused (path) 127.0.0.1:51234 ...
@@ -24,13 +23,15 @@ import org.apache.logging.log4j.util.PropertiesUtil;
 public final class Logging {
   private Logging() {}
 
-  /// Installs the built-in configuration, unless the operator has named another. To be called before
-  /// the first logger is asked for.
-  public static void install() {
+  /// Installs the built-in configuration, unless the operator has named another. To be called
+  /// before the first logger is asked for.
+  ///
+  /// @param level the least that the built-in configuration tells
+  public static void install(LogLevel level) {
     // The server's own shutdown hook needs the loggers to the end, whatever the configuration says.
     System.setProperty("log4j2.shutdownHookEnabled", "false");
     if (!isReplaced()) {
-      Configurator.initialize(new BuiltIn());
+      Configurator.initialize(new BuiltIn(level));
     }
   }
 
@@ -52,8 +53,11 @@ public final class Logging {
     private static final String PATTERN =
         "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z'}{UTC} %-5p %c [%t] %m%n%ex";
 
-    BuiltIn() {
+    private final LogLevel level;
+
+    BuiltIn(LogLevel level) {
       super(null, ConfigurationSource.NULL_SOURCE);
+      this.level = level;
       setName("ashlar");
     }
 
@@ -68,7 +72,7 @@ public final class Logging {
       appender.start();
       addAppender(appender);
       getRootLogger().addAppender(appender, null, null);
-      getRootLogger().setLevel(Level.INFO);
+      getRootLogger().setLevel(level.level());
     }
   }
 }

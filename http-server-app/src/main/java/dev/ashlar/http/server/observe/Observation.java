@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// All that one server logs: give [#exchanges] to its connections and [#pool] to its pool, and close
-/// it when both have come to rest. Each server has its own; any thread may use the listeners.
+/// All that one server logs: give [#exchanges] to its connections and [#pool] to its pool, and
+/// close it when both have come to rest. Each server has its own; any thread may use the listeners.
 public final class Observation implements Closeable {
   private final Optional<AccessLog> accessLog;
   private final SecurityLog securityLog = new SecurityLog();
@@ -32,8 +32,8 @@ public final class Observation implements Closeable {
     return new Observation(access.map(AccessLog::to));
   }
 
-  /// Hears the connections. Never blocks: lines go into memory, and one thread of the process writes
-  /// them out.
+  /// Hears the connections. Never blocks: lines go into memory, and one thread of the process
+  /// writes them out.
   public ExchangeListener exchanges() {
     return exchanges;
   }

@@ -6,6 +6,6 @@
 /// a client can provoke at will is limited in number, except the access log itself.
 ///
 /// [Logging] sets up what the server's own process prints when the operator has no Log4j
-/// configuration of his own. All of it goes through a [LogStream]: the threads that serve write into
-/// memory, and one thread, `log-flush`, writes to the file or the terminal.
+/// configuration of his own. All of it goes through a [LogStream]: the threads that serve write
+/// into memory, and one thread, `log-flush`, writes to the file or the terminal.
 package dev.ashlar.http.server.observe;

@@ -13,29 +13,32 @@ final class Suggestion {
   static String phrase(String prefix, String unknown, Collection<String> names) {
     Optional<String> nearest =
         names.stream()
+            .filter(name -> unknown.length() <= 2 * name.length())
             .filter(name -> distance(unknown, name) <= Math.max(1, name.length() / 3))
             .min(Comparator.comparingInt(name -> distance(unknown, name)));
     return nearest.map(name -> "; did you mean " + prefix + name + "?").orElse("");
   }
 
-  /// The edit distance of Levenshtein, one row at a time.
+  /// The edit distance of Damerau and Levenshtein: how many characters are to be replaced,
+  /// inserted, left out, or swapped with their neighbour. No part is edited twice.
   private static int distance(String from, String to) {
-    if (Math.abs(from.length() - to.length()) > to.length()) {
-      return Integer.MAX_VALUE;
-    }
-    int[] row = new int[to.length() + 1];
-    for (int column = 0; column <= to.length(); column++) {
-      row[column] = column;
-    }
-    for (int line = 1; line <= from.length(); line++) {
-      int diagonal = row[0];
-      row[0] = line;
-      for (int column = 1; column <= to.length(); column++) {
-        int replaced = diagonal + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
-        diagonal = row[column];
-        row[column] = Math.min(replaced, 1 + Math.min(row[column], row[column - 1]));
+    int[][] distances = new int[from.length() + 1][to.length() + 1];
+    for (int i = 0; i <= from.length(); i++) {
+      for (int j = 0; j <= to.length(); j++) {
+        distances[i][j] = i == 0 || j == 0 ? i + j : nearest(distances, from, to, i, j);
       }
     }
-    return row[to.length()];
+    return distances[from.length()][to.length()];
+  }
+
+  private static int nearest(int[][] distances, String from, String to, int i, int j) {
+    int replaced = distances[i - 1][j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+    int least = Math.min(replaced, 1 + Math.min(distances[i - 1][j], distances[i][j - 1]));
+    boolean swapped =
+        i > 1
+            && j > 1
+            && from.charAt(i - 1) == to.charAt(j - 2)
+            && from.charAt(i - 2) == to.charAt(j - 1);
+    return swapped ? Math.min(least, 1 + distances[i - 2][j - 2]) : least;
   }
 }

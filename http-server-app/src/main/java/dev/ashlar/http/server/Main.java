@@ -1,0 +1,80 @@
+package dev.ashlar.http.server;
+
+import dev.ashlar.http.server.observe.Logging;
+import dev.ashlar.http.server.options.CommandException;
+import dev.ashlar.http.server.options.CommandException.Fault;
+import dev.ashlar.http.server.options.FileProblem;
+import dev.ashlar.http.server.options.Parsed;
+import dev.ashlar.http.server.options.Settings;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// The command `ashlar`.
+///
+/// Exit status 0 after help, or a stop by SIGTERM or SIGINT; 1 if the port is taken, or a folder or
+/// a file cannot be used; 2 for a bad option. What is wrong is one line on standard error.
+public final class Main {
+  /// Where the runtime image is; its launcher says it.
+  private static final String HOME = "ashlar.home";
+
+  private static final String WELCOME = "welcome";
+
+  private Main() {}
+
+  /// Runs the command. Returns when the server accepts connections; the process lives on.
+  ///
+  /// @param arguments as `--help` explains
+  public static void main(String[] arguments) {
+    try {
+      switch (ServerCommand.COMMAND.parse(List.of(arguments), System.getenv())) {
+        case Parsed.Help() -> System.out.print(ServerCommand.COMMAND.help(isTerminal()));
+        case Parsed.Version() -> System.out.println(Version.text());
+        case Settings settings -> serve(new ServerSettings(settings, welcome()));
+      }
+    } catch (CommandException e) {
+      System.err.println("ashlar: " + Line.of(String.valueOf(e.getMessage())));
+      System.exit(
+          switch (e.fault()) {
+            case OPTION -> 2;
+            case MACHINE -> 1;
+          });
+    }
+  }
+
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  private static Optional<Path> welcome() {
+    return Optional.ofNullable(System.getProperty(HOME)).map(home -> Path.of(home, WELCOME));
+  }
+
+  private static void serve(ServerSettings settings) throws CommandException {
+    ServerOptions options = settings.options();
+    Logging.install(settings.logLevel());
+    HttpServer server = start(options);
+    Runtime.getRuntime().addShutdownHook(new Thread(new Stop(server, options.drain()), "stop"));
+    System.out.println(Banner.of(Version.number(), options.directory(), server.address()));
+  }
+
+  private static HttpServer start(ServerOptions options) throws CommandException {
+    try {
+      return HttpServer.start(options);
+    } catch (IOException problem) {
+      Logging.shutDown();
+      throw new CommandException(Fault.MACHINE, describe(problem));
+    }
+  }
+
+  /// An exception of the file system says by its type what is wrong, and only names the file.
+  private static String describe(IOException problem) {
+    return problem instanceof FileSystemException named
+        ? named.getFile() + ": " + FileProblem.describe(problem)
+        : String.valueOf(problem.getMessage());
+  }
+}
