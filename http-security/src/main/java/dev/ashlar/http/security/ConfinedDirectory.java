@@ -33,7 +33,9 @@ import java.util.function.Consumer;
 /// - A file is opened without following a link, and looked at before and after. If it was replaced
 ///   or changed in between, the walk begins again, up to 16 times.
 /// - FIFOs, sockets and devices are not opened.
-/// - Nothing stays open but the root and the file that is returned.
+/// - Nothing stays open but the root and the file that is returned. A call needs up to four
+///   descriptors meanwhile, however deep it goes, and throws where there are none: what is there is
+///   never taken for absent.
 /// - The path of the root is resolved once. If another folder takes that path later, it is served
 ///   from then on; if nothing stands there, everything is absent until something does.
 ///

@@ -6,7 +6,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 
-/// The tree was changed between looking and opening. No caller sees it: the walk begins again.
+/// The tree was changed between looking and opening. The walk begins again; nobody sees it but who
+/// opens a root that is replaced at that very moment.
 public final class TreeChangedException extends IOException {
   private static final long serialVersionUID = 1L;
 
