@@ -23,6 +23,7 @@ final class Answers {
   static Response outcome(UploadStore.Outcome outcome) {
     return switch (outcome) {
       case UploadStore.Receipt receipt -> created(receipt);
+      case UploadStore.KeyReused reused -> keyReused();
       case UploadStore.NoRoom noRoom -> noRoom(noRoom.detail());
       case UploadStore.Failed failed -> failed(failed.cause());
     };
@@ -46,6 +47,12 @@ final class Answers {
             FieldName.CACHE_CONTROL,
             "no-store");
     return new Response(Status.CREATED, fields, Content.of(body + "\n"));
+  }
+
+  private static Response keyReused() {
+    return new Problem(
+            Status.UNPROCESSABLE_CONTENT, "The idempotency key came with other content before.")
+        .refusal();
   }
 
   /// The path of an upload.
@@ -78,6 +85,22 @@ final class Answers {
             "An upload may have at most %,d bytes, this one has %,d.".formatted(limit, announced))
         .with("limit", limit)
         .with("actual", announced)
+        .refusal();
+  }
+
+  /// A field that is not what it should be.
+  static Response malformedField(String detail) {
+    return new Problem(Status.BAD_REQUEST, detail).refusal();
+  }
+
+  /// Content that was damaged on its way.
+  static Response wrongDigest(Digest expected, Digest actual) {
+    String detail =
+        "The content does not have the %s digest that the request names."
+            .formatted(expected.algorithm().key());
+    return new Problem(Status.BAD_REQUEST, detail)
+        .with("expected", expected.toString())
+        .with("actual", actual.toString())
         .refusal();
   }
 

@@ -17,13 +17,14 @@ final class CommitLog {
 
   /// A segment that is not written any more.
   ///
-  /// @param suspect whether a flush of one of its uploads' files may have failed
+  /// @param suspect whether a flush may have failed of its uploads' files or keys
   record Sealed(Path path, long length, boolean suspect) {}
 
   private final UploadFolder folder;
   private final long segmentSize;
   private final Deque<Sealed> sealed = new ArrayDeque<>();
   private @Nullable Segment active;
+  private boolean activeSuspect;
   private long nextNumber;
   private long sealedBytes;
 
@@ -124,6 +125,7 @@ final class CommitLog {
   void abandon() throws IOException {
     sealed.clear();
     sealedBytes = 0;
+    activeSuspect = false;
     doubtfulAfter = -1;
     Segment segment = active;
     active = null;
@@ -138,7 +140,8 @@ final class CommitLog {
     if (segment == null) {
       return;
     }
-    sealed.add(new Sealed(segment.path(), segment.length(), false));
+    sealed.add(new Sealed(segment.path(), segment.length(), activeSuspect));
+    activeSuspect = false;
     sealedBytes += segment.length();
     active = null;
     segment.close();
@@ -149,10 +152,14 @@ final class CommitLog {
     return sealed.peek();
   }
 
-  /// Notes that a flush has failed.
-  void suspectOldest() {
-    Sealed oldest = sealed.remove();
-    sealed.addFirst(new Sealed(oldest.path(), oldest.length(), true));
+  /// Notes that a flush has failed of what the segments are kept for.
+  void suspectAll() {
+    List<Sealed> all = List.copyOf(sealed);
+    sealed.clear();
+    for (Sealed segment : all) {
+      sealed.add(new Sealed(segment.path(), segment.length(), true));
+    }
+    activeSuspect = active != null;
   }
 
   /// Forgets the oldest.

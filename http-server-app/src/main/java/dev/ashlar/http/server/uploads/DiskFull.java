@@ -1,6 +1,5 @@
 package dev.ashlar.http.server.uploads;
 
-import java.io.IOException;
 import java.util.List;
 
 /// Tells a full disk from other failures. Java has no exception of its own for it, only the
@@ -16,7 +15,7 @@ final class DiskFull {
   private DiskFull() {}
 
   /// Whether that is why writing failed.
-  static boolean causes(IOException failure) {
+  static boolean causes(Exception failure) {
     String message = failure.getMessage();
     return message != null && SIGNS.stream().anyMatch(message::contains);
   }

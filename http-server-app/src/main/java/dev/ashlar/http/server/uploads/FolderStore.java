@@ -30,17 +30,19 @@ final class FolderStore implements UploadStore {
   private final UploadFolder folder;
   private final SpoolBudget budget;
   private final UploadIds ids;
+  private final IdempotencyKeys keys;
   private final WriteOut writeOut;
   private final Committer committer;
   private final FolderWork work;
 
   /// A store in a folder that need not exist yet.
-  FolderStore(Path root, InstantSource clock, StoreLimits limits) {
-    this.folder = new UploadFolder(root);
+  FolderStore(UploadOptions options, InstantSource clock, StoreLimits limits) {
+    this.folder = new UploadFolder(options.folder());
     this.budget = new SpoolBudget(limits.memory());
     this.ids = new UploadIds(clock, new SecureRandom());
-    this.writeOut = new WriteOut(folder);
-    this.work = new FolderWork(folder, ids, writeOut, limits);
+    this.keys = new IdempotencyKeys(folder, options.keys(), clock);
+    this.writeOut = new WriteOut(folder, keys);
+    this.work = new FolderWork(folder, ids, keys, writeOut, limits);
     this.committer = new Committer(work);
   }
 
@@ -68,28 +70,25 @@ final class FolderStore implements UploadStore {
   }
 
   @Override
-  public CompletionStage<Outcome> commit(Spool content, Sha256 sha256) {
+  public CompletionStage<Outcome> commit(Spool content, Sha256 sha256, @Nullable Sha256 key) {
+    PendingUpload upload = new PendingUpload(content, sha256, key);
     try {
       open();
-      PendingUpload upload = new PendingUpload(content, sha256);
-      if (committer.submit(upload)) {
-        return upload.outcome();
+      CompletableFuture<Outcome> known = keys.claim(upload);
+      if (known != null) {
+        upload.discard();
+        return known;
       }
+      upload.flushFile();
+      if (!committer.submit(upload)) {
+        throw new IOException("The server is being stopped");
+      }
+    } catch (IOException | RuntimeException e) {
       upload.discard();
-      return CompletableFuture.completedFuture(
-          new Failed(new IOException("The server is being stopped")));
-    } catch (IOException e) {
-      discard(content);
-      return CompletableFuture.completedFuture(Outcome.of(e));
+      keys.release(upload);
+      upload.outcome().complete(Outcome.of(e));
     }
-  }
-
-  private static void discard(Spool content) {
-    try {
-      content.close();
-    } catch (IOException e) {
-      // A temporary file that cannot be removed now is removed at the next start.
-    }
+    return upload.outcome();
   }
 
   @Override

@@ -24,6 +24,7 @@ final class FolderWork implements Committer.Work {
 
   private final UploadFolder folder;
   private final UploadIds ids;
+  private final IdempotencyKeys keys;
   private final WriteOut writeOut;
   private final StoreLimits limits;
   private volatile @Nullable CommitLog log;
@@ -32,9 +33,15 @@ final class FolderWork implements Committer.Work {
   private boolean quiet;
   private boolean failing;
 
-  FolderWork(UploadFolder folder, UploadIds ids, WriteOut writeOut, StoreLimits limits) {
+  FolderWork(
+      UploadFolder folder,
+      UploadIds ids,
+      IdempotencyKeys keys,
+      WriteOut writeOut,
+      StoreLimits limits) {
     this.folder = folder;
     this.ids = ids;
+    this.keys = keys;
     this.writeOut = writeOut;
     this.limits = limits;
   }
@@ -52,12 +59,12 @@ final class FolderWork implements Committer.Work {
       return false;
     }
     folder.open();
-    Recovery recovery = new Recovery(folder);
+    Recovery recovery = new Recovery(folder, keys);
     CommitLog recovered = recovery.run(limits.segment());
     if (recovery.recovered() > 0) {
       LOG.info("Recovered {} uploads in {}", recovery.recovered(), folder.root());
     }
-    retirement = new Retirement(folder, recovered);
+    retirement = new Retirement(folder, recovered, keys);
     log = recovered;
     return recovered.oldest() != null;
   }
@@ -70,23 +77,20 @@ final class FolderWork implements Committer.Work {
       catchUp(log);
       identify(batch);
       log.commit(batch);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       fail(batch, Outcome.of(e));
-      return;
-    } catch (RuntimeException e) {
-      fail(batch, new UploadStore.Failed(e));
       return;
     }
     for (PendingUpload upload : batch) {
-      SegmentRecord record = upload.record();
       writeOut.add(upload);
-      upload.outcome().complete(new Receipt(record.id(), record.length(), record.sha256()));
+      upload.outcome().complete(Receipt.of(upload.record()));
     }
   }
 
-  private static void fail(List<PendingUpload> batch, Outcome outcome) {
+  private void fail(List<PendingUpload> batch, Outcome outcome) {
     for (PendingUpload upload : batch) {
       upload.discard();
+      keys.release(upload);
       upload.outcome().complete(outcome);
     }
   }
@@ -125,6 +129,7 @@ final class FolderWork implements Committer.Work {
     vanished = true;
     log.abandon();
     Objects.requireNonNull(retirement).restart();
+    keys.abandon();
     folder.open();
     log.commitAgain(writeOut.all());
     vanished = false;

@@ -14,18 +14,37 @@ final class PendingUpload {
   private final Spool content;
   private final @Nullable ByteBuffer memory;
   private final Sha256 sha256;
-  private final @Nullable UploadId file;
+  private final @Nullable Sha256 key;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+  private @Nullable UploadId file;
   private @Nullable SegmentRecord record;
   private long identifiedAt;
 
-  /// Takes content over. If it is in a file, that is flushed, so this may block.
-  PendingUpload(Spool content, Sha256 sha256) throws IOException {
+  /// Takes content over.
+  ///
+  /// @param key the idempotency key, hashed; null without one
+  PendingUpload(Spool content, Sha256 sha256, @Nullable Sha256 key) {
     this.content = content;
     this.memory = content.memory();
     this.sha256 = sha256;
-    this.file =
-        content.inFile() ? new UploadId(content.flushFile().getFileName().toString()) : null;
+    this.key = key;
+  }
+
+  /// Flushes the content if it is in a file: needed before it is committed. May block.
+  void flushFile() throws IOException {
+    if (content.inFile()) {
+      file = new UploadId(content.flushFile().getFileName().toString());
+    }
+  }
+
+  /// The SHA-256 of the content.
+  Sha256 sha256() {
+    return sha256;
+  }
+
+  /// The idempotency key, hashed; null without one.
+  @Nullable Sha256 key() {
+    return key;
   }
 
   /// How much content it has.
@@ -50,7 +69,7 @@ final class PendingUpload {
 
   /// Gives it its ID.
   SegmentRecord identify(UploadId id) {
-    record = new SegmentRecord(id, content.length(), sha256, file, null);
+    record = new SegmentRecord(id, content.length(), sha256, file, key);
     identifiedAt = System.nanoTime();
     return record;
   }

@@ -43,6 +43,12 @@ final class Problem {
     return this;
   }
 
+  /// Adds a member.
+  Problem with(String name, String value) {
+    members.add(name, value);
+    return this;
+  }
+
   /// The response.
   Response response() {
     return new Response(status, FIELDS, Content.of(members + "\n"));

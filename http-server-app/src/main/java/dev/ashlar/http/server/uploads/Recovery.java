@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 /// committed is in its file afterwards, and nothing else is left.
 final class Recovery {
   private final UploadFolder folder;
+  private final IdempotencyKeys keys;
   private final List<CommitLog.Sealed> segments = new ArrayList<>();
   private long nextNumber = 1;
   private int recovered;
 
   /// @param folder open
-  Recovery(UploadFolder folder) {
+  /// @param keys where keys are noted
+  Recovery(UploadFolder folder, IdempotencyKeys keys) {
     this.folder = folder;
+    this.keys = keys;
   }
 
   /// Does it. Safe to be interrupted by a crash, and done again.
@@ -31,7 +33,8 @@ final class Recovery {
   /// @param segmentSize of the log, in bytes
   /// @return a log that goes on from there
   CommitLog run(long segmentSize) throws IOException {
-    for (Path path : segmentsInOrder()) {
+    keys.open();
+    for (Path path : folder.segments()) {
       nextNumber = UploadFolder.segmentNumber(path) + 1;
       long length = Files.size(path);
       try (SegmentReader reader = new SegmentReader(path, length)) {
@@ -53,19 +56,6 @@ final class Recovery {
     return recovered;
   }
 
-  private List<Path> segmentsInOrder() throws IOException {
-    List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.work())) {
-      for (Path file : files) {
-        if (UploadFolder.segmentNumber(file) >= 0) {
-          found.add(file);
-        }
-      }
-    }
-    found.sort(Comparator.comparingLong(UploadFolder::segmentNumber));
-    return found;
-  }
-
   private void recover(SegmentReader reader) throws IOException {
     SegmentRecord record;
     while ((record = reader.next()) != null) {
@@ -76,6 +66,7 @@ final class Recovery {
       if (!isInPlace(record)) {
         recover(record, content);
       }
+      keys.recover(record);
     }
   }
 

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
-/// Flushes the files of a segment's uploads, and then deletes the segment, step by step, so that an
+/// Flushes the files and keys of a segment's uploads, and then deletes the segment, step by step, so that an
 /// upload that arrives need not wait for long.
 ///
 /// The longer a segment has waited the cheaper this is: by and by the system writes the files to
@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class Retirement {
   private final UploadFolder folder;
   private final CommitLog log;
+  private final IdempotencyKeys keys;
   private @Nullable SegmentReader reader;
 
-  Retirement(UploadFolder folder, CommitLog log) {
+  Retirement(UploadFolder folder, CommitLog log, IdempotencyKeys keys) {
     this.folder = folder;
     this.log = log;
+    this.keys = keys;
   }
 
   /// Takes one step with the oldest sealed segment, all of whose uploads are in their files.
@@ -34,13 +36,14 @@ final class Retirement {
     try {
       if (!flushNext(segment)) {
         UploadFolder.flush(folder.root());
+        keys.flush();
         restart();
         Files.deleteIfExists(segment.path());
         log.removeOldest();
       }
       return true;
     } catch (IOException e) {
-      log.suspectOldest();
+      log.suspectAll();
       restart();
       throw e;
     }
@@ -56,12 +59,18 @@ final class Retirement {
     }
     // The kernel reports a failed flush once, drops what it could not write, and has nothing to
     // complain about the next time. So after a failure the files are written anew.
-    ByteBuffer content = segment.suspect() && record.file() == null ? reader.content() : null;
-    if (content != null && Files.exists(folder.file(record.id()))) {
-      WriteOut.write(folder, record, content);
+    if (segment.suspect()) {
+      writeAgain(record, record.file() == null ? reader.content() : null);
     }
     folder.flush(record.id());
     return true;
+  }
+
+  private void writeAgain(SegmentRecord record, @Nullable ByteBuffer content) throws IOException {
+    if (content != null && Files.exists(folder.file(record.id()))) {
+      WriteOut.write(folder, record, content);
+    }
+    keys.remember(record);
   }
 
   /// Begins with the segment again.

@@ -103,6 +103,11 @@ final class Segment implements Closeable {
     }
   }
 
+  /// Makes all records visible to who reads the file.
+  void write() throws IOException {
+    drain();
+  }
+
   /// Makes all records durable.
   ///
   /// @throws IOException if they may or may not be: then [#rollBack] before anything else

@@ -34,13 +34,24 @@ final class SegmentReader implements Closeable {
     if (current != null) {
       position += SegmentRecord.HEAD_LENGTH + current.contentInSegment();
     }
-    ByteBuffer head = ByteBuffer.allocate(SegmentRecord.HEAD_LENGTH);
-    boolean whole = position + head.capacity() <= limit && read(head, position);
-    SegmentRecord record = whole ? SegmentRecord.read(head.flip(), nonce) : null;
+    SegmentRecord record = recordAt(position);
     boolean complete =
         record != null && record.contentInSegment() <= limit - position - SegmentRecord.HEAD_LENGTH;
     current = complete ? record : null;
     return current;
+  }
+
+  /// Where the record returned last begins.
+  long position() {
+    return position;
+  }
+
+  /// The record at a position, or null if there is no whole one.
+  @Nullable SegmentRecord recordAt(long position) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(SegmentRecord.HEAD_LENGTH);
+    return position + head.capacity() <= limit && read(head, position)
+        ? SegmentRecord.read(head.flip(), nonce)
+        : null;
   }
 
   /// The content that follows the record returned last, if it is whole.

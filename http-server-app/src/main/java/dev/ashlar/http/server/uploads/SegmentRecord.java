@@ -39,6 +39,11 @@ record SegmentRecord(
     return file == null ? length : 0;
   }
 
+  /// The same, for where no content follows.
+  SegmentRecord withoutContent() {
+    return file != null ? this : new SegmentRecord(id, length, sha256, id, key);
+  }
+
   /// Writes the head.
   void write(ByteBuffer target, long nonce) {
     int start = target.position();

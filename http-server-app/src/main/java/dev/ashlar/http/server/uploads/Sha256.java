@@ -48,12 +48,22 @@ record Sha256(String hex) {
     return digest.digest();
   }
 
-  private static MessageDigest newDigest(String algorithm) {
+  /// A new digest.
+  ///
+  /// @param algorithm one that every Java platform has, or this JDK does
+  static MessageDigest newDigest(String algorithm) {
     try {
       return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has " + algorithm, e);
     }
+  }
+
+  /// One of its four words of 64 bits.
+  ///
+  /// @param index 0 to 3
+  long word(int index) {
+    return Long.parseUnsignedLong(hex, 16 * index, 16 * index + 16, 16);
   }
 
   /// Its bytes.

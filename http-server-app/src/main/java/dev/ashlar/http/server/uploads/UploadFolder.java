@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The folder of the uploads, and what is in it.
@@ -23,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 ///     lock                  held while a server uses the folder
 ///     spool/ID              content that is not complete, or not yet at its place
 ///     segment-0000000001    uploads that are acknowledged, see Segment
+///     keys-1764000000000    idempotency keys, see KeyJournal
 /// ```
 ///
 /// One server uses a folder at a time, for who starts removes what looks unfinished.
 final class UploadFolder implements Closeable {
   private static final String SEGMENT_PREFIX = "segment-";
+  private static final String KEYS_PREFIX = "keys-";
 
   private final Path root;
   private final Path work;
@@ -73,12 +80,50 @@ final class UploadFolder implements Closeable {
 
   /// The number of a segment, or -1 if the file is none.
   static long segmentNumber(Path file) {
+    return number(file, SEGMENT_PREFIX);
+  }
+
+  /// All segments, oldest first.
+  List<Path> segments() throws IOException {
+    return numbered(SEGMENT_PREFIX);
+  }
+
+  /// A file of keys.
+  ///
+  /// @param millis when it is begun, since 1970
+  Path keyFile(long millis) {
+    return work.resolve(KEYS_PREFIX + "%013d".formatted(millis));
+  }
+
+  /// When a file of keys was begun, in milliseconds since 1970.
+  static long keyFileTime(Path file) {
+    return number(file, KEYS_PREFIX);
+  }
+
+  /// All files of keys, oldest first.
+  List<Path> keyFiles() throws IOException {
+    return numbered(KEYS_PREFIX);
+  }
+
+  private List<Path> numbered(String prefix) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(work, file -> number(file, prefix) >= 0)) {
+      files.forEach(found::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    found.sort(Comparator.comparingLong(file -> number(file, prefix)));
+    return found;
+  }
+
+  private static long number(Path file, String prefix) {
     String name = file.getFileName().toString();
-    if (!name.startsWith(SEGMENT_PREFIX)) {
+    if (!name.startsWith(prefix)) {
       return -1;
     }
     try {
-      return Long.parseLong(name.substring(SEGMENT_PREFIX.length()));
+      return Long.parseLong(name.substring(prefix.length()));
     } catch (NumberFormatException e) {
       return -1;
     }

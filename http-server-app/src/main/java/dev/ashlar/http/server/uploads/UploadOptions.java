@@ -9,7 +9,17 @@ import java.nio.file.Path;
 ///   server starts; otherwise it is made at the first upload
 /// @param maxSize the longest content in bytes, 1 or more
 /// @param json limits of the JSON texts that are accepted
-public record UploadOptions(Path folder, boolean named, long maxSize, JsonLimits json) {
+/// @param quota how much may be kept
+/// @param keys how long idempotency keys are remembered
+/// @param listed whether `GET /uploads` lists them; otherwise only who knows an ID finds an upload
+public record UploadOptions(
+    Path folder,
+    boolean named,
+    long maxSize,
+    JsonLimits json,
+    UploadQuota quota,
+    KeyMemory keys,
+    boolean listed) {
   /// The longest content by default: 1 MiB.
   public static final long DEFAULT_MAX_SIZE = 1L << 20;
 
@@ -24,21 +34,43 @@ public record UploadOptions(Path folder, boolean named, long maxSize, JsonLimits
 
   /// The defaults, for a folder that is made at the first upload.
   public static UploadOptions of(Path folder) {
-    return new UploadOptions(folder, false, DEFAULT_MAX_SIZE, JsonLimits.DEFAULT);
+    return new UploadOptions(
+        folder,
+        false,
+        DEFAULT_MAX_SIZE,
+        JsonLimits.DEFAULT,
+        UploadQuota.DEFAULT,
+        KeyMemory.DEFAULT,
+        false);
   }
 
   /// The same, but the folder was named and must be there.
   public UploadOptions withName() {
-    return new UploadOptions(folder, true, maxSize, json);
+    return new UploadOptions(folder, true, maxSize, json, quota, keys, listed);
   }
 
   /// The same, with another longest content.
   public UploadOptions withMaxSize(long bytes) {
-    return new UploadOptions(folder, named, bytes, json);
+    return new UploadOptions(folder, named, bytes, json, quota, keys, listed);
   }
 
   /// The same, with other limits of JSON texts.
   public UploadOptions withJson(JsonLimits limits) {
-    return new UploadOptions(folder, named, maxSize, limits);
+    return new UploadOptions(folder, named, maxSize, limits, quota, keys, listed);
+  }
+
+  /// The same, with another quota.
+  public UploadOptions withQuota(UploadQuota quota) {
+    return new UploadOptions(folder, named, maxSize, json, quota, keys, listed);
+  }
+
+  /// The same, with another memory for idempotency keys.
+  public UploadOptions withKeys(KeyMemory keys) {
+    return new UploadOptions(folder, named, maxSize, json, quota, keys, listed);
+  }
+
+  /// The same, with a listing or without.
+  public UploadOptions withListing(boolean listed) {
+    return new UploadOptions(folder, named, maxSize, json, quota, keys, listed);
   }
 }

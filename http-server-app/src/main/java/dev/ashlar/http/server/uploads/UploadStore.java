@@ -20,8 +20,9 @@ interface UploadStore extends Closeable {
   ///
   /// @param content complete; owned by the store from now on
   /// @param sha256 of the content
+  /// @param key the idempotency key, hashed; null without one
   /// @return never completed exceptionally; completed by any thread
-  CompletionStage<Outcome> commit(Spool content, Sha256 sha256);
+  CompletionStage<Outcome> commit(Spool content, Sha256 sha256, @Nullable Sha256 key);
 
   /// Finds an upload that was stored. May block.
   ///
@@ -31,7 +32,7 @@ interface UploadStore extends Closeable {
   /// What became of an upload.
   sealed interface Outcome {
     /// What a failure of the disk makes of it.
-    static Outcome of(IOException failure) {
+    static Outcome of(Exception failure) {
       return DiskFull.causes(failure)
           ? new NoRoom("The server has no room for this upload.")
           : new Failed(failure);
@@ -39,7 +40,15 @@ interface UploadStore extends Closeable {
   }
 
   /// It is on disk, and will be there after a crash.
-  record Receipt(UploadId id, long size, Sha256 sha256) implements Outcome {}
+  record Receipt(UploadId id, long size, Sha256 sha256) implements Outcome {
+    /// That of a committed upload.
+    static Receipt of(SegmentRecord record) {
+      return new Receipt(record.id(), record.length(), record.sha256());
+    }
+  }
+
+  /// Its idempotency key came with other content before; nothing is left of it.
+  record KeyReused() implements Outcome {}
 
   /// There is no room for it; nothing is left of it.
   ///

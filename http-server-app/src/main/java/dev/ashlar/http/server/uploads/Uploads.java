@@ -16,6 +16,8 @@ import dev.ashlar.http.server.api.Request;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.files.Representation;
 import dev.ashlar.http.server.files.Validators;
+import dev.ashlar.http.server.uploads.FieldReading.Malformed;
+import dev.ashlar.http.server.uploads.FieldReading.Read;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -56,7 +58,7 @@ public final class Uploads implements Closeable {
   }
 
   private static UploadStore open(UploadOptions options, InstantSource clock) throws IOException {
-    FolderStore store = new FolderStore(options.folder(), clock, StoreLimits.DEFAULT);
+    FolderStore store = new FolderStore(options, clock, StoreLimits.DEFAULT);
     if (options.named() || Files.exists(options.folder())) {
       try {
         checkFolder(options.folder());
@@ -132,9 +134,14 @@ public final class Uploads implements Closeable {
       return refusal;
     }
     long announced = head.contentLength();
-    return announced > options.maxSize()
-        ? Answers.tooLarge(options.maxSize(), announced)
-        : new UploadReceiver(store, checker, options.maxSize());
+    if (announced > options.maxSize()) {
+      return Answers.tooLarge(options.maxSize(), announced);
+    }
+    return switch (UploadFields.of(head)) {
+      case Malformed<UploadFields>(String detail) -> Answers.malformedField(detail);
+      case Read<UploadFields>(UploadFields fields) ->
+          new UploadReceiver(store, checker, options.maxSize(), fields);
+    };
   }
 
   /// JSON is `application/json` only: a type such as `application/geo+json` would be lost, for
@@ -170,11 +177,16 @@ public final class Uploads implements Closeable {
         return notFound(head);
       }
       Instant now = clock.instant();
-      Representation representation =
+      Representation.Builder representation =
           Representation.builder(Answers.ACCEPTED_TYPE, validators(stored, now))
-              .field(FieldName.X_CONTENT_TYPE_OPTIONS, "nosniff")
-              .build();
-      Response response = representation.respond(head, stored.body(), now);
+              .field(FieldName.X_CONTENT_TYPE_OPTIONS, "nosniff");
+      String wanted = head.fields().value(Digest.WANT_REPR_DIGEST);
+      Digest.Algorithm algorithm = wanted == null ? null : Digest.wanted(wanted);
+      if (algorithm != null) {
+        Digest digest = Digest.of(stored.body(), algorithm);
+        representation.field(Digest.REPR_DIGEST, digest.toString());
+      }
+      Response response = representation.build().respond(head, stored.body(), now);
       return response != null ? response : notFound(head);
     }
   }

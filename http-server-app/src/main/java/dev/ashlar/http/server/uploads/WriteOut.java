@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// The committing thread adds and writes; any thread may look one up.
 final class WriteOut {
   private final UploadFolder folder;
+  private final IdempotencyKeys keys;
   private final Deque<PendingUpload> queue = new ArrayDeque<>();
   private final Map<UploadId, PendingUpload> index = new ConcurrentHashMap<>();
   private long memory;
 
-  WriteOut(UploadFolder folder) {
+  WriteOut(UploadFolder folder, IdempotencyKeys keys) {
     this.folder = folder;
+    this.keys = keys;
   }
 
   /// The upload, if it is not in its file yet.
@@ -54,7 +56,7 @@ final class WriteOut {
     memory += upload.memoryLength();
   }
 
-  /// Puts the oldest into its file.
+  /// Puts the oldest into its file, and notes its key.
   ///
   /// @return false if there is none
   /// @throws IOException if it has to wait
@@ -63,6 +65,7 @@ final class WriteOut {
     if (upload == null) {
       return false;
     }
+    keys.remember(upload.record());
     write(folder, upload.record(), upload.memory());
     queue.remove();
     index.remove(upload.record().id());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.server.uploads.ForgetfulDisk.Crash;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,17 +50,21 @@ class CrashTest {
 
   /// One life of a store, driven without its thread, so that each run is the same.
   private static final class Life {
+    final int life;
     final UploadFolder folder;
+    final IdempotencyKeys keys;
     final WriteOut writeOut;
     final UploadIds ids = new UploadIds(InstantSource.system(), new SecureRandom());
     final FolderWork work;
     final List<PendingUpload> sent = new ArrayList<>();
     final Map<PendingUpload, byte[]> contents = new HashMap<>();
 
-    Life(ForgetfulDisk disk, StoreLimits limits) {
+    Life(int life, ForgetfulDisk disk, StoreLimits limits) {
+      this.life = life;
       folder = new UploadFolder(disk.path(FOLDER));
-      writeOut = new WriteOut(folder);
-      work = new FolderWork(folder, ids, writeOut, limits);
+      keys = new IdempotencyKeys(folder, KeyMemory.DEFAULT, InstantSource.system());
+      writeOut = new WriteOut(folder, keys);
+      work = new FolderWork(folder, ids, keys, writeOut, limits);
     }
 
     /// Commits a batch of uploads with so many bytes of content each.
@@ -69,7 +75,10 @@ class CrashTest {
         Spool spool = new Spool(new SpoolBudget(1 << 20), () -> folder.temporary(ids.next()));
         try {
           spool.write(ByteBuffer.wrap(content));
-          PendingUpload upload = new PendingUpload(spool, Sha256.of(ByteBuffer.wrap(content)));
+          Sha256 key = length % 2 == 0 ? key(sent.size() + batch.size()) : null;
+          PendingUpload upload = new PendingUpload(spool, Sha256.of(ByteBuffer.wrap(content)), key);
+          assertNull(keys.claim(upload));
+          upload.flushFile();
           batch.add(upload);
           contents.put(upload, content);
         } catch (IOException e) {
@@ -80,6 +89,10 @@ class CrashTest {
       if (!batch.isEmpty()) {
         work.commit(batch);
       }
+    }
+
+    private Sha256 key(int number) {
+      return Sha256.of(ByteBuffer.wrap((life + " " + number).getBytes(UTF_8)));
     }
 
     void idle(int times) {
@@ -98,7 +111,7 @@ class CrashTest {
   /// order, start again, and just end.
   private static List<Life> live(ForgetfulDisk disk, StoreLimits limits) throws IOException {
     List<Life> lives = new ArrayList<>();
-    Life first = new Life(disk, limits);
+    Life first = new Life(1, disk, limits);
     lives.add(first);
     try {
       first.work.open();
@@ -115,7 +128,7 @@ class CrashTest {
     first.work.finish();
     first.folder.close();
 
-    Life second = new Life(disk, limits);
+    Life second = new Life(2, disk, limits);
     lives.add(second);
     try {
       second.work.open();
@@ -135,7 +148,7 @@ class CrashTest {
       throws IOException {
     Map<String, byte[]> possible = new HashMap<>();
     Path root = disk.path(FOLDER);
-    try (FolderStore store = new FolderStore(root, InstantSource.system(), StoreLimits.DEFAULT)) {
+    try (FolderStore store = new FolderStore(UploadOptions.of(root), InstantSource.system(), StoreLimits.DEFAULT)) {
       store.open();
       for (Life life : lives) {
         for (PendingUpload upload : life.sent) {
@@ -145,6 +158,9 @@ class CrashTest {
             assertArrayEquals(
                 content, read(store, receipt.id()), "an acknowledged upload is whole");
             possible.put(receipt.id() + ".json", content);
+            if (upload.key() != null) {
+              assertEquals(receipt, send(store, content, upload.key()), "a retry");
+            }
           } else if (failedMayBeThere && upload.isIdentified()) {
             possible.put(upload.record().id() + ".json", content);
           }
@@ -157,9 +173,7 @@ class CrashTest {
           assertArrayEquals(expected, Files.readAllBytes(file));
         }
       }
-      Spool more = store.begin();
-      more.write(ByteBuffer.wrap("1".getBytes(UTF_8)));
-      Outcome outcome = store.commit(more, Sha256.of(more)).toCompletableFuture().join();
+      Outcome outcome = send(store, "1".getBytes(UTF_8), null);
       assertEquals(1, read(store, assertInstanceOf(Receipt.class, outcome).id()).length);
     }
     try (DirectoryStream<Path> spool = Files.newDirectoryStream(root.resolve(".ashlar/spool"))) {
@@ -168,8 +182,16 @@ class CrashTest {
     try (DirectoryStream<Path> work = Files.newDirectoryStream(root.resolve(".ashlar"))) {
       Set<String> names = new HashSet<>();
       work.forEach(file -> names.add(String.valueOf(file.getFileName())));
+      names.removeIf(name -> name.startsWith("keys-"));
       assertEquals(Set.of("lock", "spool"), names, "all is in plain files after a stop");
     }
+  }
+
+  private static Outcome send(FolderStore store, byte[] content, @Nullable Sha256 key)
+      throws IOException {
+    Spool spool = store.begin();
+    spool.write(ByteBuffer.wrap(content));
+    return store.commit(spool, Sha256.of(spool), key).toCompletableFuture().join();
   }
 
   private static byte[] read(FolderStore store, UploadId id) throws IOException {
@@ -249,7 +271,7 @@ class CrashTest {
     for (int at = 1; at < 60; at++) {
       ForgetfulDisk again = crashed.crash(Crash.LOSES_NOTHING, new Random(1));
       again.failPowerAt(at);
-      Life recovering = new Life(again, limits);
+      Life recovering = new Life(3, again, limits);
       try {
         recovering.work.open();
         recovering.work.finish();
