@@ -105,11 +105,36 @@ class ConfinedDirectoryRaceTest {
         LinkPolicy.NONE,
         () -> {
           Files.move(tree.root(), spare);
-          Files.move(next, tree.root());
-          Files.move(tree.root(), next);
+          showAtTheRoot(next);
           Files.move(spare, tree.root());
         },
         List.of("door", "file"));
+  }
+
+  @Test
+  void neverLeavesThroughARootThatBecomesALink() throws Exception {
+    Path next = Files.createDirectories(tree.root().resolveSibling("next"));
+    Files.createDirectory(next.resolve("door"));
+    Path link = Files.createSymbolicLink(next.resolveSibling("link"), tree.outside());
+    Files.createDirectory(tree.outside().resolve("door"));
+    Files.writeString(tree.outside().resolve("door/file"), TestTree.SECRET);
+    Path spare = tree.root().resolveSibling("spare");
+
+    assertStaysInside(
+        LinkPolicy.NONE,
+        () -> {
+          Files.move(tree.root(), spare);
+          showAtTheRoot(link);
+          showAtTheRoot(next);
+          showAtTheRoot(link);
+          Files.move(spare, tree.root());
+        },
+        List.of("door", "file"));
+  }
+
+  private void showAtTheRoot(Path path) throws IOException {
+    Files.move(path, tree.root());
+    Files.move(tree.root(), path);
   }
 
   private interface Change {

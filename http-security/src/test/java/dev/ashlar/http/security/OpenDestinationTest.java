@@ -9,6 +9,7 @@ import dev.ashlar.http.security.tree.Root;
 import dev.ashlar.http.security.tree.TreeChangedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -93,6 +94,58 @@ class OpenDestinationTest {
     assertThrows(
         TreeChangedException.class, () -> new OpenDestination().arrive(folder, NAME, seen));
     assertEquals(before, TestTree.descriptors());
+  }
+
+  /// Both looks see the file; its size gives the other one away.
+  @Test
+  void noticesThatAnotherFileStoodThereWhileItWasOpened() throws IOException {
+    tree.file("name", "four");
+    tree.file("other", "seven..");
+    BasicFileAttributes seen = folder.look(NAME);
+    OpenFolder swapping = new OpensAnother(folder, Path.of("other"));
+    long before = TestTree.descriptors();
+
+    assertThrows(
+        TreeChangedException.class, () -> new OpenDestination().arrive(swapping, NAME, seen));
+    assertEquals(before, TestTree.descriptors());
+  }
+
+  /// Whatever is opened, it opens the other one.
+  private record OpensAnother(OpenFolder folder, Path other) implements OpenFolder {
+    @Override
+    public BasicFileAttributes attributes() throws IOException {
+      return folder.attributes();
+    }
+
+    @Override
+    public BasicFileAttributes look(Path name) throws IOException {
+      return folder.look(name);
+    }
+
+    @Override
+    public OpenFolder openFolder(Path name) throws IOException {
+      return folder.openFolder(name);
+    }
+
+    @Override
+    public OpenFolder reopen() throws IOException {
+      return folder.reopen();
+    }
+
+    @Override
+    public FileChannel openFile(Path name) throws IOException {
+      return folder.openFile(other);
+    }
+
+    @Override
+    public DirectoryStream<Path> entries() throws IOException {
+      return folder.entries();
+    }
+
+    @Override
+    public void close() throws IOException {
+      folder.close();
+    }
   }
 
   @Test

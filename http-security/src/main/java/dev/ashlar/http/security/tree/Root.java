@@ -24,7 +24,7 @@ public final class Root implements Closeable {
   private volatile Held held;
   private volatile boolean closed;
 
-  private record Held(OpenFolder folder, Object identity) {}
+  record Held(OpenFolder folder, Object identity) {}
 
   private Root(Path path, boolean secure, Held held) {
     this.path = path;
@@ -96,9 +96,13 @@ public final class Root implements Closeable {
   }
 
   private static Held hold(Path path, boolean secure) throws IOException {
-    OpenFolder folder = secure ? openSecure(path) : new CheckedFolder(path);
+    return proved(secure ? openSecure(path) : new CheckedFolder(path), path);
+  }
+
+  /// Looks at the path once more, now that the folder is held: see [SecureFolder#openFolder].
+  /// Closes the folder if it is not the one that stands there.
+  static Held proved(OpenFolder folder, Path path) throws IOException {
     try {
-      // Looked at once more, now that it is held: see SecureFolder.openFolder.
       Object identity = identity(path);
       if (identity.equals(OpenFolder.identity(folder.attributes()))) {
         return new Held(folder, identity);
