@@ -294,11 +294,14 @@ final class ServerCommand {
   private static PairText.Pair cacheControl(String text) throws UnacceptableException {
     PairText.Pair pair = new PairText("PATTERN", "VALUE").convert(text);
     try {
-      Serving.DEFAULT.withCacheControl(pair.left(), pair.right());
-      return pair;
+      if (!pair.right().isEmpty()) {
+        Serving.DEFAULT.withCacheControl(pair.left(), pair.right());
+        return pair;
+      }
     } catch (IllegalArgumentException e) {
-      throw new UnacceptableException("PATTERN=VALUE, with a value that a field may have");
+      // Said below.
     }
+    throw new UnacceptableException("PATTERN=VALUE, with a value that a field may have");
   }
 
   private static PairText.Pair header(String text) throws UnacceptableException {

@@ -14,7 +14,7 @@ final class LogFlusher {
     void failed(IOException failure);
   }
 
-  private static final long INTERVAL_MILLIS = 1000;
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final List<Outlet> outlets = new CopyOnWriteArrayList<>();
 
@@ -62,7 +62,7 @@ final class LogFlusher {
     long round = ++wanted;
     notifyAll();
     while (started && done < round) {
-      long millis = (deadline - System.nanoTime()) / 1_000_000;
+      long millis = millisUntil(deadline);
       if (millis <= 0) {
         return false;
       }
@@ -80,8 +80,11 @@ final class LogFlusher {
     try {
       while (true) {
         long round = begin();
-        outlets.forEach(Outlet::drain);
-        end(round);
+        boolean more = false;
+        for (Outlet outlet : outlets) {
+          more |= outlet.drain();
+        }
+        end(round, more);
       }
     } catch (InterruptedException e) {
       // Nobody in this process interrupts it: whoever did wants it to end.
@@ -89,15 +92,26 @@ final class LogFlusher {
   }
 
   private synchronized long begin() throws InterruptedException {
-    if (wanted == begun) {
-      wait(INTERVAL_MILLIS);
+    long deadline = System.nanoTime() + INTERVAL.toNanos();
+    long millis = INTERVAL.toMillis();
+    while (wanted == begun && millis > 0) {
+      wait(millis);
+      millis = millisUntil(deadline);
     }
     begun = wanted;
     return begun;
   }
 
-  private synchronized void end(long round) {
+  private static long millisUntil(long deadline) {
+    return (deadline - System.nanoTime()) / 1_000_000;
+  }
+
+  /// @param more whether another round should follow at once
+  private synchronized void end(long round, boolean more) {
     done = round;
+    if (more && wanted == begun) {
+      wanted++;
+    }
     notifyAll();
   }
 
@@ -112,15 +126,18 @@ final class LogFlusher {
       this.listener = listener;
     }
 
-    void drain() {
+    /// Returns whether the stream should be drained again at once.
+    boolean drain() {
       try {
-        stream.drain();
+        boolean more = stream.drain();
         failing = false;
+        return more;
       } catch (IOException e) {
         if (!failing) {
           failing = true;
           listener.failed(e);
         }
+        return false;
       }
     }
   }

@@ -68,13 +68,29 @@ final class LogStream extends OutputStream {
       return true;
     }
     long before = filled - taken;
-    for (int at = start; at < to; at++) {
-      ring[(int) (filled++ % ring.length)] = bytes[at];
-      if (bytes[at] == '\n') {
-        ended = filled;
-      }
-    }
+    append(bytes, start, to - start);
     return before < CHUNK && filled - taken >= CHUNK;
+  }
+
+  private void append(byte[] bytes, int from, int length) {
+    int at = (int) (filled % ring.length);
+    int untilEnd = Math.min(length, ring.length - at);
+    System.arraycopy(bytes, from, ring, at, untilEnd);
+    System.arraycopy(bytes, from + untilEnd, ring, 0, length - untilEnd);
+    int whole = wholeLines(bytes, from, length);
+    if (whole > 0) {
+      ended = filled + whole;
+    }
+    filled += length;
+  }
+
+  /// How many bytes there are up to the last line end, that included; 0 without one.
+  private static int wholeLines(byte[] bytes, int from, int length) {
+    int whole = length;
+    while (whole > 0 && bytes[from + whole - 1] != '\n') {
+      whole--;
+    }
+    return whole;
   }
 
   /// Leaves lines out, with the beginning of the first one if that is already stored.
@@ -101,12 +117,10 @@ final class LogStream extends OutputStream {
 
   /// Writes out what waits now, waiting for the target if need be. One thread at a time.
   ///
+  /// @return whether meanwhile so much came that it should be written out at once
   /// @throws IOException if the target fails; the lines that it was given are gone
-  void drain() throws IOException {
-    long until;
-    synchronized (this) {
-      until = ended;
-    }
+  boolean drain() throws IOException {
+    long until = end();
     for (int length = take(until); length > 0; length = take(until)) {
       target.write(chunk, 0, length);
     }
@@ -117,18 +131,27 @@ final class LogStream extends OutputStream {
               .getBytes(StandardCharsets.US_ASCII));
     }
     target.flush();
+    return isFilling();
+  }
+
+  private synchronized long end() {
+    return ended;
+  }
+
+  /// [#store] asks for a round only when the memory begins to fill: what came during a round was
+  /// not asked for.
+  private synchronized boolean isFilling() {
+    return ended - taken >= CHUNK;
   }
 
   /// Moves whole lines to the chunk, or a piece of a line that is longer than it.
   private synchronized int take(long until) {
     int length = (int) Math.min(CHUNK, until - taken);
-    for (int at = 0; at < length; at++) {
-      chunk[at] = ring[(int) ((taken + at) % ring.length)];
-    }
-    int whole = length;
-    while (whole > 0 && chunk[whole - 1] != '\n') {
-      whole--;
-    }
+    int at = (int) (taken % ring.length);
+    int untilEnd = Math.min(length, ring.length - at);
+    System.arraycopy(ring, at, chunk, 0, untilEnd);
+    System.arraycopy(ring, 0, chunk, untilEnd, length - untilEnd);
+    int whole = wholeLines(chunk, 0, length);
     int given = whole > 0 ? whole : length;
     taken += given;
     return given;

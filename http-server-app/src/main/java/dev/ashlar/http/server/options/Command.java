@@ -118,9 +118,6 @@ public record Command(
       case CommandLine.OverwrittenOptionException e
           when e.getOverwritten() instanceof OptionSpec option ->
           option.longestName() + " is given more than once";
-      case CommandLine.ParameterException e
-          when e.getArgSpec() instanceof OptionSpec option && option.negatable() ->
-          option.longestName() + " takes no value";
       default -> problem.getMessage().lines().findFirst().orElse("cannot be understood");
     };
   }
