@@ -1,0 +1,117 @@
+package dev.ashlar.http.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.ashlar.http.protocol.FieldName;
+import dev.ashlar.http.security.LinkPolicy;
+import dev.ashlar.http.server.connection.ConnectionOptions;
+import dev.ashlar.http.server.files.CacheControlRule;
+import dev.ashlar.http.server.files.FileOptions;
+import dev.ashlar.http.server.uploads.UploadOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RoomOptionsTest {
+  private static final Path FOLDER = Path.of("folder");
+
+  @Test
+  void tellsConnectionsTheirLimits() {
+    ServerOptions options =
+        builder()
+            .maxRequests(5)
+            .maxConnectionsPerClient(6)
+            .idleTimeout(Duration.ofSeconds(7))
+            .pace(new Pace(Duration.ofSeconds(8), Duration.ofSeconds(9), 10))
+            .build();
+    ConnectionOptions told = RoomOptions.connections(options, 100);
+    assertEquals(100, told.maxConnections());
+    assertEquals(6, told.maxConnectionsPerClient());
+    assertEquals(5, told.maxRequests());
+    assertEquals(Duration.ofSeconds(7), told.idleTimeout());
+    assertEquals(Duration.ofSeconds(8), told.headTimeout());
+    assertEquals(Duration.ofSeconds(9), told.progressInterval());
+    assertEquals(10, told.minimumRate());
+  }
+
+  @Test
+  void tellsConnectionsNothingNewByDefault() {
+    assertEquals(
+        ConnectionOptions.of(100, 100, Duration.ofSeconds(30)),
+        RoomOptions.connections(builder().build(), 100));
+  }
+
+  @Test
+  void tellsFilesHowTheyAreServed() {
+    Serving serving =
+        Serving.DEFAULT
+            .withListing(true)
+            .withSpa(true)
+            .withCompression(false)
+            .withRevalidation(Duration.ofSeconds(3))
+            .withCacheSize(4)
+            .withCacheControl("*.a", "no-store")
+            .withCacheControl("*.b", "no-cache")
+            .withField("X-One", "1");
+    FileOptions told = RoomOptions.files(builder().serving(serving).build());
+    assertEquals(true, told.listing());
+    assertEquals(true, told.spa());
+    assertEquals(false, told.gzip());
+    assertEquals(false, told.precompressed());
+    assertEquals(Duration.ofSeconds(3), told.revalidation());
+    assertEquals(4, told.cacheBytes());
+    assertEquals(
+        List.of(new CacheControlRule("*.a", "no-store"), new CacheControlRule("*.b", "no-cache")),
+        told.cacheControl());
+    assertEquals("1", told.fields().value(FieldName.of("X-One")));
+  }
+
+  @Test
+  void tellsFilesNothingNewByDefault() {
+    assertEquals(FileOptions.DEFAULTS, RoomOptions.files(builder().build()));
+    assertEquals(LinkPolicy.INSIDE, RoomOptions.links(builder().build()));
+  }
+
+  @Test
+  void tellsWhichLinksAreFollowed() {
+    Serving serving = Serving.DEFAULT.withFollowLinks(false);
+    assertEquals(LinkPolicy.NONE, RoomOptions.links(builder().serving(serving).build()));
+  }
+
+  @Test
+  void tellsUploadsWhatIsTakenAndWhere() {
+    Path inbox = Path.of("inbox");
+    ServerOptions.Builder builder = builder().maxUpload(12).json(new JsonRules(3, true));
+    UploadOptions named =
+        RoomOptions.uploads(builder.uploads(new ServerOptions.Uploads.Existing(inbox)).build())
+            .orElseThrow();
+    assertEquals(inbox, named.folder());
+    assertEquals(true, named.named());
+    assertEquals(12, named.maxSize());
+    assertEquals(3, named.json().depth());
+    assertEquals(true, named.json().duplicateNames());
+    UploadOptions onDemand =
+        RoomOptions.uploads(builder.uploads(new ServerOptions.Uploads.MadeOnDemand(inbox)).build())
+            .orElseThrow();
+    assertEquals(false, onDemand.named());
+  }
+
+  @Test
+  void tellsUploadsNothingNewByDefault() {
+    assertEquals(
+        Optional.of(UploadOptions.of(Path.of("uploads"))), RoomOptions.uploads(builder().build()));
+  }
+
+  @Test
+  void hasNoUploadsIfTheyAreOff() {
+    assertEquals(
+        Optional.empty(),
+        RoomOptions.uploads(builder().uploads(new ServerOptions.Uploads.Off()).build()));
+  }
+
+  private static ServerOptions.Builder builder() {
+    return ServerOptions.builder(FOLDER);
+  }
+}

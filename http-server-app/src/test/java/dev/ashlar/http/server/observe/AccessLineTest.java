@@ -1,0 +1,75 @@
+package dev.ashlar.http.server.observe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ashlar.http.protocol.Status;
+import dev.ashlar.http.server.api.Refusal.Rule;
+import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.connection.CompletedExchange;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class AccessLineTest {
+  private static final Response PAGE = Exchanges.response(Status.OK, "text/html");
+
+  private final AccessLine line = new AccessLine();
+
+  @Test
+  void saysWhoAskedForWhatAndWhatBecameOfIt() {
+    assertEquals(
+        "2026-11-23T10:15:30.123Z worker-1 192.0.2.7:51234 #12/3 \"GET /a?b HTTP/1.1\""
+            + " host=ok 200 html 1024B queue=1us total=85us",
+        render(Exchanges.completed("GET /a?b HTTP/1.1", PAGE)));
+  }
+
+  @Test
+  void saysThatAResponseWasNotSentWhole() {
+    var exchange = new Exchanges.Completed(Exchanges.head("GET / HTTP/1.1"), PAGE, false);
+    assertTrue(render(exchange).endsWith(" total=85us incomplete"));
+  }
+
+  @Test
+  void saysWhatBecameOfTheHost() {
+    String get = "GET / HTTP/1.1";
+    expectHost("refused", Exchanges.completed(get, refusal(Rule.HOST)));
+    expectHost("ok", Exchanges.completed(get, refusal(Rule.PATH)));
+    expectHost("-", Exchanges.completed(get, refusal(Rule.PROTOCOL)));
+    expectHost("-", Exchanges.headless(refusal(Rule.PROTOCOL)));
+  }
+
+  @Test
+  void showsADashForWhatNeverBecameARequest() {
+    assertTrue(render(Exchanges.headless(refusal(Rule.PROTOCOL))).contains(" #12/3 - host=- 400 "));
+  }
+
+  @Test
+  void cutsALongRequestLine() {
+    String target = "/" + "x".repeat(2 * AccessLine.REQUEST_LINE_LIMIT);
+    String printed = render(Exchanges.completed("GET " + target + " HTTP/1.1", PAGE));
+    assertTrue(printed.contains("xxx...\" host="), printed);
+    assertTrue(printed.length() < AccessLine.REQUEST_LINE_LIMIT + 200);
+  }
+
+  @Test
+  void isRenderedAnewEachTime() {
+    String first = render(Exchanges.completed("GET /long-one HTTP/1.1", PAGE));
+    render(Exchanges.completed("GET / HTTP/1.1", PAGE));
+    assertEquals(first, render(Exchanges.completed("GET /long-one HTTP/1.1", PAGE)));
+  }
+
+  private void expectHost(String verdict, CompletedExchange exchange) {
+    String printed = render(exchange);
+    assertTrue(printed.contains(" host=" + verdict + " "), printed);
+  }
+
+  private static Response refusal(Rule rule) {
+    return Exchanges.refusal(Status.BAD_REQUEST, rule, "because");
+  }
+
+  private String render(CompletedExchange exchange) {
+    Thread worker = Thread.ofPlatform().name("worker-1").unstarted(() -> {});
+    long millis = Instant.parse("2026-11-23T10:15:30.123Z").toEpochMilli();
+    return line.render(exchange, worker, millis).toString();
+  }
+}
