@@ -77,7 +77,7 @@ final class ServerCommand {
           "header",
           "NAME=VALUE",
           ServerCommand::header,
-          "a field for every response with a file; an empty value removes one of the server's own."
+          "a field for files and error pages; an empty value removes one of the server's own."
               + " May be repeated");
 
   static final Option<Boolean> COMPRESSION =

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 ///     with 0 none
 /// @param cacheControl the first that matches says the `Cache-Control` of a file; without one pages
 ///     are revalidated at each use, names with a fingerprint kept for good, all else for a day
-/// @param fields added to every response for a file; one of the same name replaces the server's, and
+/// @param fields added to files and error pages; one of the same name replaces the server's, and
 ///     an empty value removes it
 public record Serving(
     boolean followLinks,
