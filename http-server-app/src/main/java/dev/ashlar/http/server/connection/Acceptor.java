@@ -67,12 +67,21 @@ final class Acceptor extends LoopMember {
   void expired(long now) {
     if (channel.isOpen()) {
       interest(SelectionKey.OP_ACCEPT);
-      accept(BATCH);
+      if (!full()) {
+        accept(BATCH);
+      }
     }
+  }
+
+  private boolean full() {
+    return engine.quota().open() >= engine.options().maxConnections();
   }
 
   /// Accepts who is waiting already, whom nobody else would answer, and no one after that.
   private void stop() {
+    if (!channel.isOpen()) {
+      return;
+    }
     accept(Integer.MAX_VALUE);
     try {
       channel.close();
@@ -87,9 +96,15 @@ final class Acceptor extends LoopMember {
   private void accept(int most) {
     try {
       for (int i = 0; i < most; i++) {
-        if (engine.quota().open() >= engine.options().maxConnections() && !makeRoom()) {
-          pause("as many as allowed are open, and none is idle");
-          return;
+        if (full()) {
+          if (i > 0 && !engine.drain().begun()) {
+            // Nobody is sent away for a client that may not exist: the selector knows.
+            return;
+          }
+          if (!makeRoom()) {
+            pause("as many as allowed are open, and none is idle");
+            return;
+          }
         }
         SocketChannel client = channel.accept();
         if (client == null) {
