@@ -121,9 +121,12 @@ final class Answers {
 
   /// Content that could not be written.
   static Response notStored(IOException cause) {
-    return DiskFull.causes(cause)
-        ? noRoom("The server has no room for this upload.")
-        : failed(cause);
+    return outcome(UploadStore.Outcome.of(cause));
+  }
+
+  /// More content than there is a quota for.
+  static Response quotaExceeded() {
+    return noRoom("The quota for uploads on this server is used up.");
   }
 
   private static Response noRoom(String detail) {

@@ -101,7 +101,7 @@ final class CommitLog {
       seal();
     }
     if (active == null) {
-      Segment segment = Segment.create(folder.segment(nextNumber++));
+      Segment segment = Segment.create(folder.segment(nextNumber++), segmentSize);
       UploadFolder.flush(folder.work());
       active = segment;
     }

@@ -31,7 +31,9 @@ final class FolderStore implements UploadStore {
   private final SpoolBudget budget;
   private final UploadIds ids;
   private final IdempotencyKeys keys;
+  private final Usage usage;
   private final WriteOut writeOut;
+  private final TemporaryFiles temporaryFiles = new TemporaryFiles();
   private final Committer committer;
   private final FolderWork work;
 
@@ -41,8 +43,9 @@ final class FolderStore implements UploadStore {
     this.budget = new SpoolBudget(limits.memory());
     this.ids = new UploadIds(clock, new SecureRandom());
     this.keys = new IdempotencyKeys(folder, options.keys(), clock);
-    this.writeOut = new WriteOut(folder, keys);
-    this.work = new FolderWork(folder, ids, keys, writeOut, limits);
+    this.usage = new Usage(options.quota(), folder);
+    this.writeOut = new WriteOut(folder, keys, usage);
+    this.work = new FolderWork(folder, ids, keys, usage, writeOut, limits);
     this.committer = new Committer(work);
   }
 
@@ -57,16 +60,32 @@ final class FolderStore implements UploadStore {
   }
 
   @Override
-  public Spool begin() {
-    return new Spool(budget, this::temporaryFile);
+  public boolean mayTake(long length) {
+    return usage.fits(length);
   }
 
-  private Path temporaryFile() throws IOException {
-    open();
-    if (!Files.isDirectory(folder.spool())) {
-      folder.open();
+  @Override
+  public Spool begin() {
+    return new Spool(budget, temporaryFiles);
+  }
+
+  private final class TemporaryFiles implements Spool.TemporaryFiles {
+    @Override
+    public Path newFile() throws IOException {
+      open();
+      if (!Files.isDirectory(folder.spool())) {
+        folder.open();
+      }
+      return folder.temporary(ids.next());
     }
-    return folder.temporary(ids.next());
+
+    @Override
+    public void ensureRoom(long bytes) throws IOException {
+      NoRoom noRoom = usage.checkDisk(bytes);
+      if (noRoom != null) {
+        throw new NoRoomException(noRoom.detail());
+      }
+    }
   }
 
   @Override
@@ -79,15 +98,30 @@ final class FolderStore implements UploadStore {
         upload.discard();
         return known;
       }
-      upload.flushFile();
-      if (!committer.submit(upload)) {
-        throw new IOException("The server is being stopped");
+      NoRoom noRoom = usage.take(upload.length());
+      if (noRoom != null) {
+        return refuse(upload, noRoom);
       }
     } catch (IOException | RuntimeException e) {
-      upload.discard();
-      keys.release(upload);
-      upload.outcome().complete(Outcome.of(e));
+      return refuse(upload, Outcome.of(e));
     }
+    try {
+      upload.flushFile();
+      if (committer.submit(upload)) {
+        return upload.outcome();
+      }
+      usage.giveBack(upload.length());
+      return refuse(upload, new Failed(new IOException("The server is being stopped")));
+    } catch (IOException | RuntimeException e) {
+      usage.giveBack(upload.length());
+      return refuse(upload, Outcome.of(e));
+    }
+  }
+
+  private CompletionStage<Outcome> refuse(PendingUpload upload, Outcome outcome) {
+    upload.discard();
+    keys.release(upload);
+    upload.outcome().complete(outcome);
     return upload.outcome();
   }
 

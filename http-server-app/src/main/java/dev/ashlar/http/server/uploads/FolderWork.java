@@ -25,6 +25,7 @@ final class FolderWork implements Committer.Work {
   private final UploadFolder folder;
   private final UploadIds ids;
   private final IdempotencyKeys keys;
+  private final Usage usage;
   private final WriteOut writeOut;
   private final StoreLimits limits;
   private volatile @Nullable CommitLog log;
@@ -37,11 +38,13 @@ final class FolderWork implements Committer.Work {
       UploadFolder folder,
       UploadIds ids,
       IdempotencyKeys keys,
+      Usage usage,
       WriteOut writeOut,
       StoreLimits limits) {
     this.folder = folder;
     this.ids = ids;
     this.keys = keys;
+    this.usage = usage;
     this.writeOut = writeOut;
     this.limits = limits;
   }
@@ -64,6 +67,7 @@ final class FolderWork implements Committer.Work {
     if (recovery.recovered() > 0) {
       LOG.info("Recovered {} uploads in {}", recovery.recovered(), folder.root());
     }
+    usage.open();
     retirement = new Retirement(folder, recovered, keys);
     log = recovered;
     return recovered.oldest() != null;
@@ -74,7 +78,7 @@ final class FolderWork implements Committer.Work {
     quiet = false;
     try {
       CommitLog log = Objects.requireNonNull(this.log);
-      catchUp(log);
+      catchUp(log, 2 * batch.size());
       identify(batch);
       log.commit(batch);
     } catch (IOException | RuntimeException e) {
@@ -91,6 +95,7 @@ final class FolderWork implements Committer.Work {
     for (PendingUpload upload : batch) {
       upload.discard();
       keys.release(upload);
+      usage.giveBack(upload.length());
       upload.outcome().complete(outcome);
     }
   }
@@ -107,11 +112,17 @@ final class FolderWork implements Committer.Work {
   }
 
   /// Does what cannot wait any longer before more is committed.
-  private void catchUp(CommitLog log) throws IOException {
+  ///
+  /// @param mostLate how many files are written at most only because they are late, so that who
+  ///     uploads never waits for long; more than are added, so that it comes to an end
+  private void catchUp(CommitLog log, int mostLate) throws IOException {
     if (vanished || !log.isInPlace()) {
       replaceVanished(log);
     }
-    while (writeOut.memory() > limits.backlog() || isLate(writeOut.oldest())) {
+    for (int written = 0; isLate(writeOut.oldest()) && written < mostLate; written++) {
+      writeOut.step();
+    }
+    while (writeOut.memory() > limits.backlog()) {
       writeOut.step();
     }
     while (log.length() > limits.log()) {

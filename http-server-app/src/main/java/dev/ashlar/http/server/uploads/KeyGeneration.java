@@ -31,7 +31,7 @@ final class KeyGeneration {
   /// Begins a new one.
   static KeyGeneration create(Path path, Instant now) throws IOException {
     KeyGeneration generation = new KeyGeneration(path, now);
-    generation.written = Segment.create(path);
+    generation.written = Segment.create(path, 0);
     return generation;
   }
 

@@ -44,12 +44,17 @@ final class Segment implements Closeable {
   }
 
   /// Makes a new, empty one. Its folder is not flushed.
-  static Segment create(Path path) throws IOException {
+  ///
+  /// @param size how long the file is made at once, in bytes: as long as a flush changes neither its
+  ///     length nor its place on the disk, it need not wait for the file system's journal, and for all
+  ///     that others have put there
+  static Segment create(Path path, long size) throws IOException {
     FileChannel file =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try {
       Segment segment = new Segment(path, file);
-      segment.clear();
+      segment.fill(size);
+      segment.begin();
       return segment;
     } catch (IOException e) {
       file.close();
@@ -66,11 +71,6 @@ final class Segment implements Closeable {
   /// How long it is, with what has not been flushed.
   long length() {
     return length;
-  }
-
-  /// Whether it has no record.
-  boolean isEmpty() {
-    return length <= HEAD_LENGTH;
   }
 
   /// Whether its file is still there, under its name.
@@ -118,22 +118,28 @@ final class Segment implements Closeable {
 
   /// Removes, durably, what was appended after a length, so that no record of it can come back.
   void rollBack(long length) throws IOException {
-    if (length <= HEAD_LENGTH) {
-      clear();
+    boolean empty = length <= HEAD_LENGTH;
+    file.truncate(empty ? 0 : length);
+    file.position(file.size());
+    if (empty) {
+      begin();
     } else {
       buffer.clear();
-      file.truncate(length);
-      file.position(length);
       this.length = length;
     }
     file.force(true);
   }
 
-  /// Removes all records, because the uploads are safe without them. If the system stops before
-  /// that is on disk, they are just found again.
-  void clear() throws IOException {
+  private void fill(long size) throws IOException {
+    for (long at = 0; at < size; at += buffer.limit()) {
+      buffer.clear().limit((int) Math.min(BUFFER, size - at));
+      writeFully(buffer);
+    }
+    file.position(0);
+  }
+
+  private void begin() {
     buffer.clear();
-    file.truncate(0);
     nonce = RANDOM.nextLong();
     buffer.putLong(MARK).putLong(nonce);
     length = HEAD_LENGTH;

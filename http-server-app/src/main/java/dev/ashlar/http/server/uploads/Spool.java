@@ -22,17 +22,26 @@ final class Spool implements Closeable, JsonChecker.Source {
 
   private static final int INITIAL_CAPACITY = 1024;
 
+  /// After so many bytes it is asked again whether there is room for more.
+  private static final int ROOM_STEP = 4 << 20;
+
   /// Where temporary files are made.
   @FunctionalInterface
   interface TemporaryFiles {
     /// A new name for a file that does not exist, in a folder that does. May block.
     Path newFile() throws IOException;
+
+    /// Sees to it that so many bytes can be written.
+    ///
+    /// @throws IOException if they cannot
+    default void ensureRoom(long bytes) throws IOException {}
   }
 
   private final SpoolBudget budget;
   private final TemporaryFiles files;
   private byte[] memory = new byte[0];
   private long length;
+  private long roomUntil;
   private @Nullable Path path;
   private @Nullable FileChannel file;
 
@@ -72,6 +81,10 @@ final class Spool implements Closeable, JsonChecker.Source {
       content.get(memory, (int) length, more);
     } else {
       FileChannel target = file != null ? file : spill();
+      if (length + more > roomUntil) {
+        files.ensureRoom(more + ROOM_STEP);
+        roomUntil = length + more + ROOM_STEP;
+      }
       while (content.hasRemaining()) {
         target.write(content);
       }

@@ -21,13 +21,13 @@ record StoreLimits(
     Duration delay,
     Duration quiet,
     Duration finish) {
-  /// 16 MiB, half of it committed; segments of 16 MiB, 256 MiB of them; a second, and a second;
+  /// 16 MiB, half of it committed; segments of 4 MiB, 256 MiB of them; a second, and a second;
   /// five seconds at the end.
   static final StoreLimits DEFAULT =
       new StoreLimits(
           16L << 20,
           8L << 20,
-          16L << 20,
+          4L << 20,
           256L << 20,
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),

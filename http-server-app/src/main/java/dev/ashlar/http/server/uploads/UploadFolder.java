@@ -63,6 +63,18 @@ final class UploadFolder implements Closeable {
     return spool;
   }
 
+  /// The ID of the upload whose file it is, or null if it is none.
+  static @Nullable UploadId idOf(Path file) {
+    return idOf(file.getFileName().toString());
+  }
+
+  /// The ID in a file's name, or null if there is none.
+  static @Nullable UploadId idOf(String name) {
+    return name.endsWith(UploadId.SUFFIX)
+        ? UploadId.parse(name.substring(0, name.length() - UploadId.SUFFIX.length()))
+        : null;
+  }
+
   /// The file of an upload.
   Path file(UploadId id) {
     return root.resolve(id + UploadId.SUFFIX);

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// Safe for all threads.
 interface UploadStore extends Closeable {
 
+  /// Whether there may be room for content of a length. Does not block.
+  boolean mayTake(long length);
+
   /// A place for the content of one upload while it arrives. Does not block.
   Spool begin();
 
@@ -33,6 +36,9 @@ interface UploadStore extends Closeable {
   sealed interface Outcome {
     /// What a failure of the disk makes of it.
     static Outcome of(Exception failure) {
+      if (failure instanceof NoRoomException noRoom) {
+        return new NoRoom(String.valueOf(noRoom.getMessage()));
+      }
       return DiskFull.causes(failure)
           ? new NoRoom("The server has no room for this upload.")
           : new Failed(failure);

@@ -100,14 +100,8 @@ public final class Uploads implements Closeable {
     if (segments.size() == 1 && !path.folder()) {
       return collection(request.head());
     }
-    UploadId id = segments.size() == 2 && !path.folder() ? idOf(segments.get(1)) : null;
+    UploadId id = segments.size() == 2 && !path.folder() ? UploadFolder.idOf(segments.get(1)) : null;
     return id != null ? upload(request.head(), id) : notFound(request.head());
-  }
-
-  private static @Nullable UploadId idOf(String name) {
-    return name.endsWith(UploadId.SUFFIX)
-        ? UploadId.parse(name.substring(0, name.length() - UploadId.SUFFIX.length()))
-        : null;
   }
 
   private Answer collection(RequestHead head) {
@@ -139,8 +133,13 @@ public final class Uploads implements Closeable {
     }
     return switch (UploadFields.of(head)) {
       case Malformed<UploadFields>(String detail) -> Answers.malformedField(detail);
-      case Read<UploadFields>(UploadFields fields) ->
-          new UploadReceiver(store, checker, options.maxSize(), fields);
+      case Read<UploadFields>(UploadFields fields) -> {
+        // What comes with a key may be stored already, and takes no room then.
+        boolean refused = fields.key() == null && !store.mayTake(Math.max(0, announced));
+        yield refused
+            ? Answers.quotaExceeded()
+            : new UploadReceiver(store, checker, options.maxSize(), fields);
+      }
     };
   }
 

@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class WriteOut {
   private final UploadFolder folder;
   private final IdempotencyKeys keys;
+  private final Usage usage;
   private final Deque<PendingUpload> queue = new ArrayDeque<>();
   private final Map<UploadId, PendingUpload> index = new ConcurrentHashMap<>();
   private long memory;
 
-  WriteOut(UploadFolder folder, IdempotencyKeys keys) {
+  WriteOut(UploadFolder folder, IdempotencyKeys keys, Usage usage) {
     this.folder = folder;
     this.keys = keys;
+    this.usage = usage;
   }
 
   /// The upload, if it is not in its file yet.
@@ -70,6 +72,7 @@ final class WriteOut {
     queue.remove();
     index.remove(upload.record().id());
     memory -= upload.memoryLength();
+    usage.settle(upload.length());
     upload.discard();
     return true;
   }

@@ -63,8 +63,9 @@ class CrashTest {
       this.life = life;
       folder = new UploadFolder(disk.path(FOLDER));
       keys = new IdempotencyKeys(folder, KeyMemory.DEFAULT, InstantSource.system());
-      writeOut = new WriteOut(folder, keys);
-      work = new FolderWork(folder, ids, keys, writeOut, limits);
+      Usage usage = new Usage(UploadQuota.DEFAULT, folder);
+      writeOut = new WriteOut(folder, keys, usage);
+      work = new FolderWork(folder, ids, keys, usage, writeOut, limits);
     }
 
     /// Commits a batch of uploads with so many bytes of content each.

@@ -1,0 +1,170 @@
+package dev.ashlar.http.server.uploads;
+
+import dev.ashlar.http.server.uploads.UploadStore.NoRoom;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// How much the uploads take, and whether another fits the [UploadQuota].
+///
+/// Uploads are counted when the folder is opened, if there is a quota for them; and again, at most once
+/// a minute, when one does not fit, for the operator may have removed some. Never are fewer counted
+/// than there are. Safe for all threads.
+final class Usage {
+  private static final long COUNT_AGAIN = Duration.ofMinutes(1).toNanos();
+
+  private final UploadQuota quota;
+  private final UploadFolder folder;
+  private @Nullable FileStore disk;
+  private long countedAt;
+
+  /// What is in files, and on its way there.
+  private Sum all = Sum.NONE;
+
+  /// What is on its way.
+  private Sum pending = Sum.NONE;
+
+  /// So many bytes in so many uploads.
+  private record Sum(long bytes, long count) {
+    static final Sum NONE = new Sum(0, 0);
+
+    Sum plus(Sum other) {
+      return new Sum(bytes + other.bytes, count + other.count);
+    }
+
+    Sum minus(Sum other) {
+      return new Sum(bytes - other.bytes, count - other.count);
+    }
+  }
+
+  Usage(UploadQuota quota, UploadFolder folder) {
+    this.quota = quota;
+    this.folder = folder;
+  }
+
+  /// Counts what is there. Called before the first upload.
+  void open() throws IOException {
+    synchronized (this) {
+      disk = Files.getFileStore(folder.root());
+    }
+    if (quota.counts()) {
+      count();
+    }
+  }
+
+  /// Whether content of a length fits as far as is known, before it is received. Does not block.
+  synchronized boolean fits(long length) {
+    return mayCountAgain() || fitsNow(length);
+  }
+
+  /// Takes room for an upload, until it [is in its file][#settle] or [failed][#giveBack]. May block.
+  ///
+  /// @return null if there is room; otherwise what is answered
+  @Nullable NoRoom take(long length) throws IOException {
+    NoRoom noSpace = checkDisk(2 * length); // in a segment, or the spool, and in its file
+    if (noSpace != null) {
+      return noSpace;
+    }
+    if (!tryTake(length) && !(claimCount() && countAndTake(length))) {
+      return new NoRoom("The quota for uploads on this server is used up.");
+    }
+    return null;
+  }
+
+  private boolean countAndTake(long length) throws IOException {
+    count();
+    return tryTake(length);
+  }
+
+  /// Whether so much more can be written.
+  ///
+  /// @return null if it can; otherwise what is answered
+  @Nullable NoRoom checkDisk(long length) throws IOException {
+    FileStore store;
+    synchronized (this) {
+      store = disk;
+    }
+    return store == null || store.getUsableSpace() - length >= quota.reserve()
+        ? null
+        : new NoRoom("The disk of this server is nearly full.");
+  }
+
+  private synchronized boolean tryTake(long length) {
+    if (!fitsNow(length)) {
+      return false;
+    }
+    Sum upload = new Sum(length, 1);
+    all = all.plus(upload);
+    pending = pending.plus(upload);
+    return true;
+  }
+
+  private boolean fitsNow(long length) {
+    return length <= quota.bytes() - all.bytes() && all.count() < quota.count();
+  }
+
+  /// An upload is in its file.
+  synchronized void settle(long length) {
+    pending = pending.minus(new Sum(length, 1));
+  }
+
+  /// An upload failed.
+  synchronized void giveBack(long length) {
+    Sum upload = new Sum(length, 1);
+    all = all.minus(upload);
+    pending = pending.minus(upload);
+  }
+
+  private boolean mayCountAgain() {
+    return quota.counts() && System.nanoTime() - countedAt > COUNT_AGAIN;
+  }
+
+  private synchronized boolean claimCount() {
+    boolean may = mayCountAgain();
+    if (may) {
+      countedAt = System.nanoTime();
+    }
+    return may;
+  }
+
+  /// What is on its way when the count begins may be met in its file, and counts twice then, until the
+  /// next time: better than not at all.
+  private void count() throws IOException {
+    Sum before;
+    Sum underway;
+    synchronized (this) {
+      before = all;
+      underway = pending;
+    }
+    Sum found = Sum.NONE;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.root())) {
+      for (Path file : files) {
+        found = found.plus(sizeOf(file));
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    synchronized (this) {
+      all = found.plus(underway).plus(all.minus(before));
+      countedAt = System.nanoTime();
+    }
+  }
+
+  private static Sum sizeOf(Path file) throws IOException {
+    if (UploadFolder.idOf(file) == null) {
+      return Sum.NONE;
+    }
+    try {
+      return new Sum(Files.readAttributes(file, BasicFileAttributes.class).size(), 1);
+    } catch (NoSuchFileException e) {
+      return Sum.NONE;
+    }
+  }
+}
