@@ -5,6 +5,7 @@ import dev.ashlar.http.server.api.Refusal;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -34,6 +35,8 @@ final class Connection extends LoopMember implements Runnable {
     CLOSED
   }
 
+  private static final long RUNNING = -1;
+
   private static final VarHandle OWNER;
 
   static {
@@ -56,6 +59,11 @@ final class Connection extends LoopMember implements Runnable {
   // Written by the owner.
   private Next next = Next.READ;
   private Waiting waiting = Waiting.SERVER;
+
+  /// Nanoseconds that the client had left when somebody else took over, because its clock stands
+  /// still meanwhile; or [#RUNNING].
+  private long timeLeft = RUNNING;
+
   private int waitingRequest;
   private long progress;
   private long offeredAt;
@@ -66,6 +74,9 @@ final class Connection extends LoopMember implements Runnable {
 
   /// Whether a list of the loop holds this, which then is not handled in any other way.
   private boolean listed;
+
+  /// Whether a write was tried since the client last made progress.
+  private boolean tried;
 
   /// A connection that will belong to a loop once it is given back to it.
   Connection(Engine engine, SelectorLoop loop, SocketChannel channel, ConnectionInfo info) {
@@ -106,8 +117,12 @@ final class Connection extends LoopMember implements Runnable {
     }
     if (engine.drain().overdue(loop.now())) {
       close();
-    } else {
+      return;
+    }
+    try {
       apply(next);
+    } catch (RuntimeException | Error failure) {
+      fail(failure);
     }
   }
 
@@ -131,11 +146,11 @@ final class Connection extends LoopMember implements Runnable {
   }
 
   /// Perhaps the pool's queue has room by now.
-  void retry() {
-    listed = false;
-    if (owner == Owner.LEADER) {
-      handOver();
-    }
+  ///
+  /// @return false if it has none, and the loop has to come back to this
+  boolean retry() {
+    listed = owner == Owner.LEADER && !offered();
+    return !listed;
   }
 
   private void advance() {
@@ -164,6 +179,8 @@ final class Connection extends LoopMember implements Runnable {
     }
   }
 
+  /// A client that goes on with what it was at has no more time than before, however often a worker
+  /// took over in between.
   private void await(int operations) {
     interest(operations);
     Waiting now = http.waiting();
@@ -171,8 +188,16 @@ final class Connection extends LoopMember implements Runnable {
       waiting = now;
       waitingRequest = http.requests();
       progress = http.progress();
-      loop.schedule(this, loop.now() + patience(now).toNanos());
+      tried = false;
+      waitFor(patience(now).toNanos());
+    } else if (timeLeft != RUNNING) {
+      waitFor(timeLeft);
     }
+  }
+
+  private void waitFor(long nanos) {
+    timeLeft = RUNNING;
+    loop.schedule(this, loop.now() + nanos);
   }
 
   private Duration patience(Waiting what) {
@@ -196,23 +221,26 @@ final class Connection extends LoopMember implements Runnable {
   /// Gives it to the pool. Where there is no room the client hears of it; a response that is half
   /// sent waits instead.
   private void handOver() {
+    if (offered()) {
+      return;
+    }
+    if (http.overloaded(engine.pool().recentWaitNanos())) {
+      apply(Next.YIELD);
+    } else {
+      interest(0);
+      listed = true;
+      loop.retryLater(this);
+    }
+  }
+
+  private boolean offered() {
     leave();
     offeredAt = System.nanoTime();
     if (engine.pool().offer(this)) {
-      return;
+      return true;
     }
     owner = Owner.LEADER;
-    try {
-      if (http.overloaded(engine.pool().recentWaitNanos())) {
-        apply(Next.CONTINUE);
-      } else {
-        interest(0);
-        listed = true;
-        loop.retryLater(this);
-      }
-    } catch (IOException | RuntimeException | Error failure) {
-      fail(failure);
-    }
+    return false;
   }
 
   /// From here on somebody else owns it. The deadline is set for what it may wait for when it comes
@@ -221,8 +249,10 @@ final class Connection extends LoopMember implements Runnable {
     if (interest != transport.readInterest()) {
       interest(0);
     }
+    if (timeLeft == RUNNING) {
+      timeLeft = Math.max(0, deadline() - loop.now());
+    }
     loop.schedule(this, loop.now() + patience(Waiting.REQUEST).toNanos());
-    waiting = Waiting.SERVER;
     owner = Owner.AWAY;
   }
 
@@ -258,7 +288,11 @@ final class Connection extends LoopMember implements Runnable {
         }
       }
       case WRITE -> {
-        if (!madeProgress(now)) {
+        if (madeProgress(now)) {
+          tried = false;
+        } else if (!tried) {
+          tryToWrite();
+        } else {
           String reason = "the client took the response too slowly, or not at all";
           engine.listener().cut(info, new Refusal(Refusal.Rule.DEADLINE, reason));
           close();
@@ -268,7 +302,16 @@ final class Connection extends LoopMember implements Runnable {
     }
   }
 
-  private void timeOut() throws IOException {
+  /// The selector speaks up only when a third of the socket's buffer is free, which a client that
+  /// takes some kilobytes a second may need minutes for. A write that is tried finds out earlier;
+  /// right after it the client is judged.
+  private void tryToWrite() {
+    tried = true;
+    timeLeft = 0;
+    advance();
+  }
+
+  private void timeOut() {
     http.timedOut();
     advance();
   }
@@ -298,8 +341,11 @@ final class Connection extends LoopMember implements Runnable {
   }
 
   private void fail(Throwable failure) {
-    engine.listener().failed(info, failure);
-    close();
+    try {
+      engine.listener().failed(info, failure);
+    } finally {
+      close();
+    }
   }
 
   private void close() {
@@ -309,15 +355,26 @@ final class Connection extends LoopMember implements Runnable {
     owner = Owner.CLOSED;
     loop.left(this);
     engine.quota().release(info.client().getAddress());
+    boolean cutShort = http.waiting() == Waiting.WRITE;
     try {
       http.release();
     } finally {
-      closeChannel();
+      closeChannel(cutShort);
       engine.listener().closed(info, http.requests());
     }
   }
 
-  private void closeChannel() {
+  /// A response that is cut ends in a reset: after an ordinary end, content that only the
+  /// connection delimits would look whole (RFC 9112 §8), and the kernel would keep for a client
+  /// that does not read what it has not read.
+  private void closeChannel(boolean cutShort) {
+    try {
+      if (cutShort) {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      }
+    } catch (IOException goneAlready) {
+      // Then there is nobody who could be misled.
+    }
     try {
       channel.close();
     } catch (IOException failure) {
@@ -362,6 +419,7 @@ final class Connection extends LoopMember implements Runnable {
     }
     waiting = Waiting.REQUEST;
     waitingRequest = http.requests();
+    timeLeft = RUNNING;
     postpone(System.nanoTime() + patience(Waiting.REQUEST).toNanos());
     return OWNER.compareAndSet(this, Owner.AWAY, Owner.LEADER);
   }

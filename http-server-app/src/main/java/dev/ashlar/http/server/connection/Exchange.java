@@ -55,10 +55,13 @@ final class Exchange implements CompletedExchange {
   void end(boolean whole, ExchangeListener listener) {
     complete = whole;
     endNanos = System.nanoTime();
-    listener.completed(this);
     active = false;
-    head = null;
-    response = null;
+    try {
+      listener.completed(this);
+    } finally {
+      head = null;
+      response = null;
+    }
   }
 
   /// Whether a request is being answered.

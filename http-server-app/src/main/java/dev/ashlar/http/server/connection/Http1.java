@@ -3,7 +3,6 @@ package dev.ashlar.http.server.connection;
 import dev.ashlar.http.protocol.Content;
 import dev.ashlar.http.protocol.End;
 import dev.ashlar.http.protocol.FieldName;
-import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.NeedsMore;
 import dev.ashlar.http.protocol.Rejected;
 import dev.ashlar.http.protocol.RequestHead;
@@ -13,7 +12,6 @@ import dev.ashlar.http.protocol.Violation;
 import dev.ashlar.http.server.api.Answer;
 import dev.ashlar.http.server.api.ConnectionInfo;
 import dev.ashlar.http.server.api.ContentReceiver;
-import dev.ashlar.http.server.api.ErrorResponse;
 import dev.ashlar.http.server.api.LaterResponse;
 import dev.ashlar.http.server.api.OnWorker;
 import dev.ashlar.http.server.api.Refusal;
@@ -24,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -61,18 +60,20 @@ final class Http1 {
   /// Requests of one pipelining client that are answered before others have their turn.
   private static final int TURN_REQUESTS = 16;
 
+  /// Bytes of one client that are read before others have their turn.
+  private static final long TURN_BYTES = 1 << 20;
+
   private final Engine engine;
   private final ConnectionInfo connection;
   private final Transport transport;
   private final RequestParser parser;
   private final Input input;
-  private final ResponseSender sender;
   private final Exchange exchange;
+  private final Responder responder;
 
   private State state = State.RECEIVING;
-  private @Nullable CompletionStage<Response> later;
+  private @Nullable CompletableFuture<Response> later;
   private boolean interim;
-  private boolean keepAlive;
   private boolean garbled;
   private long lingerFrom;
 
@@ -82,24 +83,25 @@ final class Http1 {
     this.transport = transport;
     this.parser = new RequestParser(engine.options().limits());
     this.input = new Input(engine.buffers(), transport);
-    this.sender = new ResponseSender(engine.buffers());
+    ResponseSender sender = new ResponseSender(engine.buffers());
     this.exchange = new Exchange(connection, sender);
+    this.responder = new Responder(engine, exchange, sender);
   }
 
   /// Goes on as far as possible.
   ///
   /// @param mayBlock whether this thread may wait for a disk; it never waits for the client
   Next advance(boolean mayBlock) {
-    int turns = TURN_REQUESTS;
+    int lastRequest = exchange.number() + TURN_REQUESTS;
+    long lastByte = input.total() + TURN_BYTES;
     try {
       while (true) {
-        int before = exchange.number();
         Next next = step(mayBlock);
         if (next != Next.CONTINUE) {
           rest();
           return next;
         }
-        if (exchange.number() != before && --turns < 0) {
+        if (exchange.number() > lastRequest || input.total() > lastByte) {
           return Next.YIELD;
         }
       }
@@ -139,21 +141,22 @@ final class Http1 {
 
   /// The client sends no more. Between messages that is a farewell; within one it is an error, of
   /// which the client may still hear (RFC 9112 §8).
-  private Next endOfInput() throws IOException {
-    if (waitsForRequest()) {
+  private Next endOfInput() {
+    if (waiting() == Waiting.REQUEST) {
       return Next.CLOSE;
     }
     String reason = "the connection ended within a request (RFC 9112 §8)";
     return refuse(Status.BAD_REQUEST, new Refusal(Refusal.Rule.PROTOCOL, reason));
   }
 
-  private Next begin(RequestHead head) throws IOException {
+  private Next begin(RequestHead head) {
     exchange.begin(head);
     Answer answer;
     try {
-      answer = engine.handler().handle(new Request(head, connection, exchange.number()));
+      Request request = new Request(head, connection, exchange.number());
+      answer = Objects.requireNonNull(engine.handler().handle(request), "no answer");
     } catch (RuntimeException | Error failure) {
-      answer = failed(failure);
+      answer = responder.failed(failure);
     }
     return take(answer);
   }
@@ -174,7 +177,7 @@ final class Http1 {
   }
 
   /// The client broke a rule: nothing that follows can be trusted to be a request.
-  private Next reject(Violation violation) throws IOException {
+  private Next reject(Violation violation) {
     String reason = violation.text() + " (" + violation.section() + ")";
     return refuse(violation.status(), new Refusal(Refusal.Rule.PROTOCOL, reason));
   }
@@ -187,20 +190,20 @@ final class Http1 {
     return Next.CONTINUE;
   }
 
-  private Next run(boolean mayBlock) throws IOException {
+  private Next run(boolean mayBlock) {
     if (exchange.stepMayBlock() && !mayBlock) {
       return Next.WORKER;
     }
     Answer answer;
     try {
-      answer = exchange.takeStep().call();
+      answer = Objects.requireNonNull(exchange.takeStep().call(), "no answer");
     } catch (Exception | Error failure) {
-      answer = failed(failure);
+      answer = responder.failed(failure);
     }
     return take(answer);
   }
 
-  private Next take(Answer answer) throws IOException {
+  private Next take(Answer answer) {
     return switch (answer) {
       case Response response -> respond(response);
       case OnWorker onWorker -> work(onWorker.work(), true);
@@ -212,12 +215,15 @@ final class Http1 {
   /// The content is wanted. A client that asked first is told to go on, unless it did not wait for
   /// the answer (RFC 9110 §10.1.1).
   private Next receiveInto(ContentReceiver receiver) {
+    if (exchange.received()) {
+      return respond(responder.failed(new IllegalStateException("no content left to receive")));
+    }
     boolean first = exchange.receiver() == null;
     exchange.receiver(receiver);
     state = State.RECEIVING;
     RequestHead head = exchange.head();
     if (first && head != null && head.expectsContinue() && !input.hasBytes()) {
-      sender.startContinue();
+      responder.startContinue();
       interim = true;
       state = State.SENDING;
     }
@@ -225,72 +231,63 @@ final class Http1 {
   }
 
   private Next await(CompletionStage<Response> stage) {
-    later = stage;
+    CompletableFuture<Response> awaited;
+    try {
+      awaited = stage.toCompletableFuture();
+    } catch (RuntimeException failure) {
+      return respond(responder.failed(failure));
+    }
+    later = awaited;
     state = State.PARKED;
-    return stage.toCompletableFuture().isDone() ? Next.CONTINUE : Next.PARK;
+    return awaited.isDone() ? Next.CONTINUE : Next.PARK;
   }
 
   /// What a parked connection waits for.
-  CompletionStage<Response> later() {
+  CompletableFuture<Response> later() {
     return Objects.requireNonNull(later, "not parked");
   }
 
-  private Next resume() throws IOException {
-    CompletionStage<Response> stage = later();
+  private Next resume() {
+    CompletableFuture<Response> completed = later();
     later = null;
     Response response;
     try {
-      response = stage.toCompletableFuture().join();
+      response = Objects.requireNonNull(completed.join(), "no response");
     } catch (CompletionException | CancellationException failure) {
-      response = failed(Objects.requireNonNullElse(failure.getCause(), failure));
+      response = responder.failed(Objects.requireNonNullElse(failure.getCause(), failure));
+    } catch (NullPointerException failure) {
+      response = responder.failed(failure);
     }
     return respond(response);
   }
 
-  private Response failed(Throwable failure) {
-    engine.listener().failed(connection, failure);
-    return error(Status.INTERNAL_SERVER_ERROR, "The server failed to answer this.");
-  }
-
-  private Response error(Status status, String detail) {
-    return engine.errors().apply(ErrorResponse.of(status, detail, exchange.head()));
-  }
-
   /// Answers what cannot be read to its end, and ends the connection with it.
-  private Next refuse(Status status, Refusal refusal) throws IOException {
+  private Next refuse(Status status, Refusal refusal) {
     if (!exchange.active()) {
       exchange.begin(null);
     }
     garbled = true;
-    return respond(error(status, refusal.reason()).refusing(refusal));
+    return respond(responder.error(status, refusal.reason()).refusing(refusal));
   }
 
-  private Next respond(Response response) throws IOException {
-    exchange.abandonContent();
-    exchange.answer(response);
-    keepAlive = mayKeepAlive();
-    try {
-      start(response);
-    } catch (RuntimeException unfitResponse) {
-      sender.finish();
-      Response error = failed(unfitResponse);
-      exchange.answer(error);
-      start(error);
-    }
+  private Next respond(Response response) {
+    abandonContent();
+    responder.start(response, mayPersist());
     state = State.SENDING;
     return Next.CONTINUE;
   }
 
-  private void start(Response response) {
-    Fields connectionFields =
-        keepAlive
-            ? engine.fields().keepAlive(engine.options().maxRequests() - exchange.number())
-            : engine.fields().close();
-    sender.start(
-        exchange.method(), exchange.version(), response, engine.fields().date(), connectionFields);
+  /// Gives up the content that will not come. A receiver that fails at that is reported, and
+  /// changes nothing for the client.
+  private void abandonContent() {
+    try {
+      exchange.abandonContent();
+    } catch (RuntimeException | Error failure) {
+      responder.report(failure);
+    }
   }
 
-  private boolean mayKeepAlive() {
+  private boolean mayPersist() {
     RequestHead head = exchange.head();
     return head != null
         && head.persistent()
@@ -315,23 +312,24 @@ final class Http1 {
   // ---- sending
 
   private Next send(boolean mayBlock) throws IOException {
-    return switch (sender.send(transport, mayBlock)) {
+    return switch (responder.send(transport, mayBlock)) {
       case SENT -> sent();
       case FULL -> Next.WRITE;
-      case MAY_BLOCK, SLICE -> Next.WORKER;
+      case MAY_BLOCK -> Next.WORKER;
+      case SLICE -> mayBlock ? Next.WORKER : Next.YIELD;
       case CUT -> Next.CLOSE;
     };
   }
 
   private Next sent() throws IOException {
-    sender.finish();
+    responder.finish();
     state = State.RECEIVING;
     if (interim) {
       interim = false;
       return Next.CONTINUE;
     }
     exchange.end(true, engine.listener());
-    return keepAlive ? Next.CONTINUE : linger();
+    return responder.keepsAlive() ? Next.CONTINUE : linger();
   }
 
   /// Ends our side and goes on listening, because a close with unread input would make the kernel
@@ -350,6 +348,7 @@ final class Http1 {
     input.discard();
     if (input.readable()) {
       input.read();
+      input.discard();
     }
     boolean enough = input.total() - lingerFrom > engine.options().lingerBytes();
     return input.ended() || enough ? Next.CLOSE : Next.READ;
@@ -377,13 +376,9 @@ final class Http1 {
     };
   }
 
-  private boolean waitsForRequest() {
-    return waiting() == Waiting.REQUEST;
-  }
-
   /// Bytes that went in either direction, to tell progress from none.
   long progress() {
-    return input.total() + sender.totalBytes();
+    return input.total() + responder.totalBytes();
   }
 
   int requests() {
@@ -401,20 +396,21 @@ final class Http1 {
   ///
   /// @param waitNanos how long the queue makes others wait
   /// @return whether there is now something to send
-  boolean overloaded(long waitNanos) throws IOException {
+  boolean overloaded(long waitNanos) {
     if (state == State.SENDING) {
       return false;
     }
     long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(waitNanos));
     String detail = "The server has more to do than it can right now. Please try again soon.";
     respond(
-        error(Status.SERVICE_UNAVAILABLE, detail)
+        responder
+            .error(Status.SERVICE_UNAVAILABLE, detail)
             .with(FieldName.RETRY_AFTER, Long.toString(seconds)));
     return true;
   }
 
   /// The client was too slow with its request: it is told so and given up.
-  void timedOut() throws IOException {
+  void timedOut() {
     String reason = "the request did not arrive in time (RFC 9110 §15.5.9)";
     refuse(Status.REQUEST_TIMEOUT, new Refusal(Refusal.Rule.DEADLINE, reason));
   }
@@ -426,16 +422,16 @@ final class Http1 {
 
   /// Lets go of everything; the connection is closed. An exchange that was cut is still reported.
   void release() {
-    exchange.abandonContent();
+    abandonContent();
+    CompletableFuture<Response> neverSent = later;
+    if (neverSent != null) {
+      var unused = neverSent.thenAccept(responder::drop);
+    }
+    responder.finish();
+    input.release();
     if (exchange.active() && exchange.answered()) {
       exchange.end(false, engine.listener());
     }
-    try {
-      sender.finish();
-    } catch (IOException failure) {
-      engine.listener().failed(connection, failure);
-    }
-    input.release();
   }
 
   /// A connection that waits keeps no buffer but for bytes that are not parsed, or not pushed yet.

@@ -9,6 +9,7 @@ import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayDeque;
@@ -44,7 +45,7 @@ final class ResponseSender {
   private static final int CHUNK_OVERHEAD = 32;
 
   private final BufferPool buffers;
-  private final ResponseWriter writer = new ResponseWriter();
+  private ResponseWriter writer = new ResponseWriter();
   private final Deque<Content> contents = new ArrayDeque<>(2);
   private ResponseFraming framing = ResponseFraming.NONE;
   private @Nullable Content whole;
@@ -61,12 +62,16 @@ final class ResponseSender {
   /// Renders the head.
   ///
   /// @param date and `connection` the fields that the server adds
-  /// @throws IllegalArgumentException if the response holds fields that it may not hold
+  /// @throws IllegalArgumentException if the response holds fields that it may not hold, or its
+  ///   status is not a final one; the response is to be ended by [#finish] all the same
   void start(
       Method method, HttpVersion version, Response response, Fields date, Fields connection) {
     contentBytes = 0;
     position = 0;
     whole = response.content();
+    if (response.status().code() < 200) {
+      throw new IllegalArgumentException("not a final status: " + response.status());
+    }
     framing = writer.begin(method, version, response.status(), announcedLength(response));
     ByteBuffer head =
         acquire(
@@ -102,6 +107,8 @@ final class ResponseSender {
   /// Sends what the client can take.
   ///
   /// @param mayBlock whether this thread may wait for a disk
+  /// @throws IOException if the connection is broken
+  /// @throws RuntimeException if the content is
   Outcome send(Transport transport, boolean mayBlock) throws IOException {
     long budget = SLICE_BYTES;
     while (true) {
@@ -187,11 +194,8 @@ final class ResponseSender {
     ByteBuffer piece = buffers.acquire();
     try {
       int room = buffers.bufferSize() - CHUNK_OVERHEAD;
-      boolean more = source.read(piece.limit(room));
+      boolean more = read(source, piece.limit(room));
       piece.flip();
-      if (more && !piece.hasRemaining()) {
-        throw new IOException("a content source gave nothing, and no end");
-      }
       if (framing == ResponseFraming.LENGTH && outOfLength(source, piece.remaining(), more)) {
         return CUT;
       }
@@ -200,10 +204,24 @@ final class ResponseSender {
       position += piece.limit();
       if (!more) {
         contents.remove();
+        position = 0;
       }
       return 0;
     } finally {
       buffers.release(piece);
+    }
+  }
+
+  /// A source that fails is a fault of the server, unlike a connection that fails.
+  private static boolean read(Content.Source source, ByteBuffer target) {
+    try {
+      boolean more = source.read(target);
+      if (more && target.position() == 0) {
+        throw new IllegalStateException("a content source gave nothing, and no end");
+      }
+      return more;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
@@ -275,6 +293,10 @@ final class ResponseSender {
 
   /// Ends the response, sent or not: closes its content and gives the buffer back.
   void finish() throws IOException {
+    if (out != null || !contents.isEmpty()) {
+      // Given up in the middle, and so is the writer.
+      writer = new ResponseWriter();
+    }
     contents.clear();
     releaseBuffer();
     Content content = whole;

@@ -35,11 +35,10 @@ final class SelectorLoop implements TaskSource {
   private final Consumer<SelectionKey> onReady = this::ready;
 
   /// Connections that take their turn in the next round, and those that the pool had no room for.
-  private ArrayDeque<Connection> nextTurn = new ArrayDeque<>();
+  private final ArrayDeque<Connection> nextTurn = new ArrayDeque<>();
 
-  private ArrayDeque<Connection> spareTurn = new ArrayDeque<>();
-  private ArrayDeque<Connection> refused = new ArrayDeque<>();
-  private ArrayDeque<Connection> spareRefused = new ArrayDeque<>();
+  private final ArrayDeque<Connection> refused = new ArrayDeque<>();
+  private long retryAt;
   private int connections;
   private long now = System.nanoTime();
   private boolean timeRead;
@@ -141,6 +140,8 @@ final class SelectorLoop implements TaskSource {
     if (!timeRead) {
       timeRead = true;
       now = System.nanoTime();
+      // Awake already: what is given back from here on is found without a wake-up.
+      asleep.set(false);
     }
     ((LoopMember) key.attachment()).ready(key.readyOps());
   }
@@ -151,22 +152,23 @@ final class SelectorLoop implements TaskSource {
     }
   }
 
+  /// Who asks for another turn meanwhile has it in the next round.
   private void takeTurns() {
-    ArrayDeque<Connection> turns = nextTurn;
-    nextTurn = spareTurn;
-    spareTurn = turns;
-    for (Connection connection = turns.poll(); connection != null; connection = turns.poll()) {
-      connection.takeTurn();
+    for (int turns = nextTurn.size(); turns > 0; turns--) {
+      nextTurn.remove().takeTurn();
     }
   }
 
+  /// In the order in which they came, until the pool refuses again: with thousands of them, asking
+  /// for each in each round would cost more than the work.
   private void retryRefused() {
-    ArrayDeque<Connection> again = refused;
-    refused = spareRefused;
-    spareRefused = again;
-    for (Connection connection = again.poll(); connection != null; connection = again.poll()) {
-      connection.retry();
+    if (refused.isEmpty() || retryAt - now > 0) {
+      return;
     }
+    while (!refused.isEmpty() && refused.element().retry()) {
+      refused.remove();
+    }
+    retryAt = now + RETRY_NANOS;
   }
 
   private void drainRound() throws IOException {
@@ -206,8 +208,11 @@ final class SelectorLoop implements TaskSource {
     nextTurn.add(connection);
   }
 
-  /// Calls [Connection#retry] in the next round, or a little later if nothing else happens.
+  /// Calls [Connection#retry] a little later, until it has succeeded.
   void retryLater(Connection connection) {
+    if (refused.isEmpty()) {
+      retryAt = now + RETRY_NANOS;
+    }
     refused.add(connection);
   }
 

@@ -1,0 +1,109 @@
+package dev.ashlar.http.server.connection;
+
+import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.protocol.HttpVersion;
+import dev.ashlar.http.protocol.Status;
+import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.ErrorResponse;
+import dev.ashlar.http.server.api.Response;
+import java.io.IOException;
+
+/// Gives an exchange its response and sends it, and sees to it that there always is one: whatever
+/// goes wrong before the first byte becomes a `500`, whatever goes wrong is reported.
+///
+/// Used by the connection's owner only.
+final class Responder {
+  private final Engine engine;
+  private final Exchange exchange;
+  private final ResponseSender sender;
+  private boolean keepAlive;
+
+  Responder(Engine engine, Exchange exchange, ResponseSender sender) {
+    this.engine = engine;
+    this.exchange = exchange;
+    this.sender = sender;
+  }
+
+  /// Begins to send the exchange's response.
+  ///
+  /// @param mayPersist whether the connection could live on as far as the request is concerned
+  void start(Response response, boolean mayPersist) {
+    try {
+      render(response, mayPersist);
+    } catch (RuntimeException unfitResponse) {
+      finish();
+      render(failed(unfitResponse), mayPersist);
+    }
+  }
+
+  private void render(Response response, boolean mayPersist) {
+    exchange.answer(response);
+    keepAlive = mayPersist && tellsItsEnd(response.content());
+    Fields connectionFields =
+        keepAlive
+            ? engine.fields().keepAlive(engine.options().maxRequests() - exchange.number())
+            : engine.fields().close();
+    sender.start(
+        exchange.method(), exchange.version(), response, engine.fields().date(), connectionFields);
+  }
+
+  /// HTTP/1.0 knows no chunks: where the length is unknown, only the connection's end ends the
+  /// content (RFC 9112 §6.3).
+  private boolean tellsItsEnd(Content content) {
+    return exchange.version() == HttpVersion.HTTP_1_1 || content.length() != Content.UNKNOWN_LENGTH;
+  }
+
+  /// Whether the response says that the connection stays open.
+  boolean keepsAlive() {
+    return keepAlive;
+  }
+
+  /// Begins to ask for the content.
+  void startContinue() {
+    sender.startContinue();
+  }
+
+  /// Sends what the client can take; see [ResponseSender#send].
+  ResponseSender.Outcome send(Transport transport, boolean mayBlock) throws IOException {
+    return sender.send(transport, mayBlock);
+  }
+
+  /// Ends the response, sent or not. Its content is let go, and if that fails, the client has no
+  /// part in it.
+  void finish() {
+    try {
+      sender.finish();
+    } catch (IOException | RuntimeException failure) {
+      report(failure);
+    }
+  }
+
+  /// Closes the content of a response that came too late to be sent.
+  void drop(Response response) {
+    try {
+      response.content().close();
+    } catch (IOException | RuntimeException failure) {
+      report(failure);
+    }
+  }
+
+  /// Reports what no rule foresaw, and makes the answer to it.
+  Response failed(Throwable failure) {
+    report(failure);
+    return error(Status.INTERNAL_SERVER_ERROR, "The server failed to answer this.");
+  }
+
+  void report(Throwable failure) {
+    engine.listener().failed(exchange.connection(), failure);
+  }
+
+  /// An error in the form that the server's others have.
+  Response error(Status status, String detail) {
+    return engine.errors().apply(ErrorResponse.of(status, detail, exchange.head()));
+  }
+
+  /// Bytes handed to the kernel since the connection began.
+  long totalBytes() {
+    return sender.totalBytes();
+  }
+}

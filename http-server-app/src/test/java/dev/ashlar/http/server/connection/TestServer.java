@@ -1,0 +1,105 @@
+package dev.ashlar.http.server.connection;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import dev.ashlar.http.pool.WorkerPool;
+import dev.ashlar.http.protocol.Limits;
+import dev.ashlar.http.server.api.ConnectionInfo;
+import dev.ashlar.http.server.api.Handler;
+import dev.ashlar.http.server.api.Refusal;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/// The room on a free port, with a handler of the test's, and everything that its listener hears.
+final class TestServer implements Closeable {
+  static final ConnectionOptions PATIENT = ConnectionOptions.of(1000, 1000, Duration.ofSeconds(30));
+
+  final Connections connections;
+  final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+  final BlockingQueue<Integer> closed = new LinkedBlockingQueue<>();
+  final BlockingQueue<Refusal> cuts = new LinkedBlockingQueue<>();
+  final BlockingQueue<Boolean> completed = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> accepting = new LinkedBlockingQueue<>();
+
+  TestServer(Handler handler) throws IOException {
+    this(handler, PATIENT, 3, 64);
+  }
+
+  TestServer(Handler handler, ConnectionOptions options, int workers, int queue)
+      throws IOException {
+    ServerSocketChannel listening = ServerSocketChannel.open();
+    listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    connections =
+        Connections.start(
+            listening,
+            handler,
+            options,
+            listener(),
+            UnaryOperator.identity(),
+            WorkerPool.builder().workers(workers).queueCapacity(queue));
+  }
+
+  private ExchangeListener listener() {
+    return new ExchangeListener() {
+      @Override
+      public void completed(CompletedExchange exchange) {
+        completed.add(exchange.complete());
+      }
+
+      @Override
+      public void cut(ConnectionInfo connection, Refusal refusal) {
+        cuts.add(refusal);
+      }
+
+      @Override
+      public void closed(ConnectionInfo connection, int requests) {
+        closed.add(requests);
+      }
+
+      @Override
+      public void acceptingPaused(int open, String reason) {
+        accepting.add("paused");
+      }
+
+      @Override
+      public void acceptingResumed(int open) {
+        accepting.add("resumed");
+      }
+
+      @Override
+      public void failed(ConnectionInfo connection, Throwable failure) {
+        failures.add(failure);
+      }
+    };
+  }
+
+  /// Options in which a client has this long for everything.
+  static ConnectionOptions impatient(Duration time) {
+    return new ConnectionOptions(
+        1000, 1000, 1000, time, time, time, 1 << 20, time, 64 << 20, Limits.DEFAULT);
+  }
+
+  Wire connect() throws IOException {
+    return new Wire(connections.address());
+  }
+
+  /// Waits for an event.
+  static <T> T next(BlockingQueue<T> events) throws InterruptedException {
+    T event = events.poll(20, TimeUnit.SECONDS);
+    assertNotNull(event, "did not happen");
+    return event;
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}
