@@ -45,6 +45,8 @@ public final class Main {
     }
   }
 
+  /// There is no console without a terminal where the JDK's own is in use, as in JDK 25 by default.
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();

@@ -15,7 +15,10 @@ class BannerTest {
   void saysWhatIsServedAndWhere() {
     assertEquals(
         "Ashlar 1.2 serving ./a b at http://127.0.0.1:8080/",
-        Banner.of("1.2", Path.of("./a b"), new InetSocketAddress("127.0.0.1", 8080)));
+        Banner.of(
+            "1.2",
+            Path.of("./a b"),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080)));
   }
 
   @Test
@@ -30,7 +33,8 @@ class BannerTest {
   void staysOnOneLineWhateverTheFolderIsCalled() {
     assertEquals(
         "Ashlar 1.2 serving a?b at http://127.0.0.1:80/",
-        Banner.of("1.2", Path.of("a\nb"), new InetSocketAddress("127.0.0.1", 80)));
+        Banner.of(
+            "1.2", Path.of("a\nb"), new InetSocketAddress(InetAddress.getLoopbackAddress(), 80)));
   }
 
   /// RFC 5952 §4.2.

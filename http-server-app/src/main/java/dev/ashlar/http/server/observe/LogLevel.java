@@ -5,21 +5,15 @@ import org.apache.logging.log4j.Level;
 /// How much is told.
 public enum LogLevel {
   /// What went wrong here.
-  ERROR(Level.ERROR),
+  ERROR,
   /// Also refusals and overload.
-  WARN(Level.WARN),
+  WARN,
   /// Also starts, stops and recoveries.
-  INFO(Level.INFO),
+  INFO,
   /// Also each connection, and each request that is queued.
-  DEBUG(Level.DEBUG);
-
-  private final Level level;
-
-  LogLevel(Level level) {
-    this.level = level;
-  }
+  DEBUG;
 
   Level level() {
-    return level;
+    return Level.valueOf(name());
   }
 }

@@ -118,7 +118,8 @@ public record Command(
       case CommandLine.OverwrittenOptionException e
           when e.getOverwritten() instanceof OptionSpec option ->
           option.longestName() + " is given more than once";
-      default -> problem.getMessage().lines().findFirst().orElse("cannot be understood");
+      default ->
+          String.valueOf(problem.getMessage()).lines().findFirst().orElse("cannot be understood");
     };
   }
 

@@ -82,7 +82,7 @@ final class ConfigurationFile {
               + name
               + Suggestion.phrase("", name, options.keySet()));
     }
-    List<Settings.Given> before = found.computeIfAbsent(name, unused -> new ArrayList<>());
+    List<Settings.Given> before = found.computeIfAbsent(name, _ -> new ArrayList<>());
     if (!before.isEmpty()
         && !option.form().isRepeatable()
         && before.getFirst().source() instanceof Source.FileLine earlier) {

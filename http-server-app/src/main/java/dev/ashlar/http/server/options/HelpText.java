@@ -50,7 +50,7 @@ final class HelpText {
     }
     text.repeat(' ', COLUMN - column);
     column = COLUMN;
-    for (String word : help.split(" ")) {
+    for (String word : help.split(" ", -1)) {
       if (column > COLUMN && column + 1 + word.length() > WIDTH) {
         text.append('\n').repeat(' ', COLUMN);
         column = COLUMN;
