@@ -11,15 +11,13 @@ import java.nio.file.Path;
 /// @param json limits of the JSON texts that are accepted
 /// @param quota how much may be kept
 /// @param keys how long idempotency keys are remembered
-/// @param listed whether `GET /uploads` lists them; otherwise only who knows an ID finds an upload
 public record UploadOptions(
     Path folder,
     boolean named,
     long maxSize,
     JsonLimits json,
     UploadQuota quota,
-    KeyMemory keys,
-    boolean listed) {
+    KeyMemory keys) {
   /// The longest content by default: 1 MiB.
   public static final long DEFAULT_MAX_SIZE = 1L << 20;
 
@@ -40,37 +38,31 @@ public record UploadOptions(
         DEFAULT_MAX_SIZE,
         JsonLimits.DEFAULT,
         UploadQuota.DEFAULT,
-        KeyMemory.DEFAULT,
-        false);
+        KeyMemory.DEFAULT);
   }
 
   /// The same, but the folder was named and must be there.
   public UploadOptions withName() {
-    return new UploadOptions(folder, true, maxSize, json, quota, keys, listed);
+    return new UploadOptions(folder, true, maxSize, json, quota, keys);
   }
 
   /// The same, with another longest content.
   public UploadOptions withMaxSize(long bytes) {
-    return new UploadOptions(folder, named, bytes, json, quota, keys, listed);
+    return new UploadOptions(folder, named, bytes, json, quota, keys);
   }
 
   /// The same, with other limits of JSON texts.
   public UploadOptions withJson(JsonLimits limits) {
-    return new UploadOptions(folder, named, maxSize, limits, quota, keys, listed);
+    return new UploadOptions(folder, named, maxSize, limits, quota, keys);
   }
 
   /// The same, with another quota.
   public UploadOptions withQuota(UploadQuota quota) {
-    return new UploadOptions(folder, named, maxSize, json, quota, keys, listed);
+    return new UploadOptions(folder, named, maxSize, json, quota, keys);
   }
 
   /// The same, with another memory for idempotency keys.
   public UploadOptions withKeys(KeyMemory keys) {
-    return new UploadOptions(folder, named, maxSize, json, quota, keys, listed);
-  }
-
-  /// The same, with a listing or without.
-  public UploadOptions withListing(boolean listed) {
-    return new UploadOptions(folder, named, maxSize, json, quota, keys, listed);
+    return new UploadOptions(folder, named, maxSize, json, quota, keys);
   }
 }
