@@ -1,0 +1,131 @@
+package dev.ashlar.http.server.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeadlineWheelTest {
+  private static final long MILLISECOND = 1_000_000;
+  private static final long LATEST = 100 * MILLISECOND;
+
+  private static final class Alarm extends DeadlineWheel.Entry {
+    long rangAt = Long.MIN_VALUE;
+
+    boolean rang() {
+      return rangAt != Long.MIN_VALUE;
+    }
+
+    @Override
+    void expired(long now) {
+      rangAt = now;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 49, 50, 51, 1000, 51_150, 51_200, 300_000})
+  void ringsNeverEarlyAndAtMostTwoTicksLate(long milliseconds) {
+    long deadline = 7 + milliseconds * MILLISECOND;
+    DeadlineWheel wheel = new DeadlineWheel(7);
+    Alarm alarm = new Alarm();
+    wheel.schedule(alarm, deadline);
+    long now = 7;
+    while (!alarm.rang()) {
+      long wait = wheel.nanosToNext(now);
+      assertTrue(wait >= 0, "is filed");
+      now += wait;
+      wheel.advance(now);
+    }
+    assertTrue(alarm.rangAt >= deadline);
+    assertTrue(alarm.rangAt <= deadline + LATEST);
+    assertEquals(-1, wheel.nanosToNext(now));
+  }
+
+  @Test
+  void postponesAndAdvancesAndRemoves() {
+    DeadlineWheel wheel = new DeadlineWheel(0);
+    Alarm postponed = new Alarm();
+    Alarm earlier = new Alarm();
+    Alarm removed = new Alarm();
+    wheel.schedule(postponed, 100 * MILLISECOND);
+    wheel.schedule(earlier, 10_000 * MILLISECOND);
+    wheel.schedule(removed, 100 * MILLISECOND);
+    postponed.postpone(1000 * MILLISECOND);
+    wheel.schedule(earlier, 100 * MILLISECOND);
+    wheel.remove(removed);
+    wheel.remove(removed);
+    wheel.advance(200 * MILLISECOND);
+    assertTrue(earlier.rang());
+    assertFalse(postponed.rang());
+    assertFalse(removed.rang());
+    wheel.advance(1100 * MILLISECOND);
+    assertTrue(postponed.rang());
+  }
+
+  @Test
+  void losesNothingWhenItsLeaderWasStuckForLongerThanATurn() {
+    DeadlineWheel wheel = new DeadlineWheel(0);
+    Alarm due = new Alarm();
+    Alarm later = new Alarm();
+    wheel.schedule(due, 300 * MILLISECOND);
+    wheel.schedule(later, 500_000 * MILLISECOND);
+    wheel.advance(200_000 * MILLISECOND);
+    assertTrue(due.rang());
+    assertFalse(later.rang());
+    wheel.advance(500_100 * MILLISECOND);
+    assertTrue(later.rang());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void agreesWithAModel(long seed) {
+    Random random = new Random(seed);
+    long now = random.nextLong() >> 2;
+    DeadlineWheel wheel = new DeadlineWheel(now);
+    Map<Alarm, Long> model = new HashMap<>();
+    Alarm[] alarms = new Alarm[40];
+    for (int i = 0; i < alarms.length; i++) {
+      alarms[i] = new Alarm();
+    }
+    for (int step = 0; step < 20_000; step++) {
+      Alarm alarm = alarms[random.nextInt(alarms.length)];
+      long deadline = now + random.nextLong(200_000 * MILLISECOND >> random.nextInt(18));
+      switch (random.nextInt(4)) {
+        case 0 -> {
+          wheel.schedule(alarm, deadline);
+          model.put(alarm, deadline);
+        }
+        case 1 -> {
+          if (model.containsKey(alarm) && deadline > model.get(alarm)) {
+            alarm.postpone(deadline);
+            model.put(alarm, deadline);
+          }
+        }
+        case 2 -> {
+          wheel.remove(alarm);
+          model.remove(alarm);
+        }
+        default -> {
+          now += random.nextLong(20_000 * MILLISECOND >> random.nextInt(16));
+          wheel.advance(now);
+          for (Alarm each : alarms) {
+            Long expected = model.get(each);
+            if (each.rang()) {
+              assertTrue(expected != null && expected <= now, "early, or not asked for");
+              model.remove(each);
+              each.rangAt = Long.MIN_VALUE;
+            } else {
+              assertTrue(expected == null || expected > now - LATEST, "too late");
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,292 @@
+package dev.ashlar.http.server.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.protocol.Status;
+import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.Handler;
+import dev.ashlar.http.server.api.OnWorker;
+import dev.ashlar.http.server.api.Refusal;
+import dev.ashlar.http.server.api.Response;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How exchanges and connections end: too much to do, too slow a client, a drain, cut content.
+@Timeout(60)
+class EndsTest {
+  private static final Duration SHORT = Duration.ofMillis(120);
+  private static final Handler HELLO = request -> Response.text(Status.OK, "hello");
+
+  /// A response of nothing but content.
+  private static Response of(Content content) {
+    return new Response(Status.OK, Fields.NONE, content);
+  }
+
+  @Test
+  void answers503WhenThereIsNoRoomAndKeepsWhoIsDone() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Handler handler =
+        request ->
+            new OnWorker(
+                () -> {
+                  begun.countDown();
+                  go.await();
+                  return Response.text(Status.OK, "done");
+                });
+    // Two workers, one of which leads, and room for one.
+    try (TestServer server = new TestServer(handler, TestServer.PATIENT, 2, 1);
+        Wire running = server.connect();
+        Wire queued = server.connect();
+        Wire refused = server.connect();
+        Wire sending = server.connect()) {
+      running.get("/");
+      begun.await();
+      queued.get("/");
+      while (server.connections.pool().queued() == 0) {
+        Thread.onSpinWait();
+      }
+      for (int i = 0; i < 3; i++) {
+        Wire.Reply reply = refused.get("/").reply();
+        assertEquals(503, reply.status());
+        assertTrue(reply.head().matches("(?s).*\r\nRetry-After: [1-9]\\d*\r\n.*"));
+        assertFalse(reply.closes());
+      }
+      refused.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(900));
+      for (int i = 0; i < 900; i++) {
+        assertEquals(503, refused.reply().status());
+      }
+      int size = 8 << 20;
+      sending.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + size + "\r\n\r\n");
+      sending.send(new byte[size]);
+      Wire.Reply early = sending.reply();
+      assertEquals(503, early.status());
+      assertTrue(early.closes());
+      assertEquals(new Wire.Rest("", false), sending.rest());
+      go.countDown();
+      assertEquals("done", running.reply().content());
+      assertEquals("done", queued.reply().content());
+      assertEquals("done", refused.get("/").reply().content());
+    }
+  }
+
+  @Test
+  void closesAnIdleConnection() throws Exception {
+    try (TestServer server = new TestServer(HELLO, TestServer.impatient(SHORT), 2, 8);
+        Wire wire = server.connect()) {
+      assertEquals("hello", wire.get("/").reply().content());
+      assertEquals(new Wire.Rest("", false), wire.rest());
+    }
+  }
+
+  @Test
+  void answers408ToAHeadThatDoesNotEnd() throws Exception {
+    try (TestServer server = new TestServer(HELLO, TestServer.impatient(SHORT), 2, 8);
+        Wire wire = server.connect()) {
+      assertEquals(408, wire.send("GET / HT").reply().status());
+      assertEquals(new Wire.Rest("", false), wire.rest());
+    }
+  }
+
+  @Test
+  void answers408ToContentThatStopsAlthoughWorkersTakeIt() throws Exception {
+    Taker taker = new Taker(true);
+    try (TestServer server =
+            new TestServer(request -> taker, TestServer.impatient(SHORT), 2, 8);
+        Wire wire = server.connect()) {
+      wire.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
+      assertEquals(408, wire.reply().status());
+      assertEquals(new Wire.Rest("", false), wire.rest());
+      assertEquals(1, taker.abandoned.get());
+    }
+  }
+
+  @Test
+  void cutsASlowReaderAndClosesItsContentOnce() throws Exception {
+    CloseCounter endless = new CloseCounter(Content.UNKNOWN_LENGTH, Long.MAX_VALUE);
+    try (TestServer server =
+            new TestServer(request -> of(endless), TestServer.impatient(SHORT), 2, 8);
+        Wire wire = server.connect()) {
+      wire.get("/");
+      assertEquals(Refusal.Rule.DEADLINE, TestServer.next(server.cuts).rule());
+      TestServer.next(endless.closes);
+      assertFalse(TestServer.next(server.completed));
+      TestServer.next(server.closed);
+      assertTrue(endless.closes.isEmpty());
+    }
+  }
+
+  @Test
+  void sendsASourceInChunksAndToAnOldClientUntilTheEnd() throws Exception {
+    Handler handler = request -> of(new CloseCounter(Content.UNKNOWN_LENGTH, 3));
+    try (TestServer server = new TestServer(handler);
+        Wire wire = server.connect();
+        Wire old = server.connect()) {
+      assertTrue(wire.get("/").head().contains("\r\nTransfer-Encoding: chunked\r\n"));
+      assertEquals("3\r\nxxx\r\n0\r\n\r\n", wire.content(13));
+      old.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+      assertTrue(old.head().contains("\r\nConnection: close\r\n"));
+      assertEquals(new Wire.Rest("xxx", false), old.rest());
+    }
+  }
+
+  @Test
+  void cutsASourceThatIsShorterThanAnnounced() throws Exception {
+    CloseCounter shorter = new CloseCounter(10, 3);
+    try (TestServer server = new TestServer(request -> of(shorter));
+        Wire wire = server.connect()) {
+      wire.get("/");
+      assertTrue(wire.rest().reset());
+      TestServer.next(server.closed);
+      assertEquals(1, shorter.closes.size());
+      assertFalse(TestServer.next(server.completed));
+    }
+  }
+
+  @Test
+  void sendsFilesOfManySlicesAndCutsOneThatShrank(@TempDir Path folder) throws Exception {
+    Path path = Files.write(folder.resolve("file"), new byte[5 << 20]);
+    AtomicInteger closes = new AtomicInteger();
+    try (FileChannel file = FileChannel.open(path);
+        TestServer server =
+            new TestServer(
+                request ->
+                    of(
+                        new Content.FileRegion(
+                            file,
+                            0,
+                            request.head().rawPath().equals("/") ? 5 << 20 : 6 << 20,
+                            closes::incrementAndGet)));
+        Wire wire = server.connect()) {
+      assertEquals(5 << 20, wire.get("/").reply().content().length());
+      wire.get("/shrunk");
+      assertTrue(wire.rest().octets().length() < 6 << 20);
+      TestServer.next(server.closed);
+      assertEquals(2, closes.get());
+    }
+  }
+
+  @Test
+  void drainsWithoutLosingARequest() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Handler handler =
+        request ->
+            request.head().rawPath().equals("/fast")
+                ? Response.text(Status.OK, "fast")
+                : new OnWorker(
+                    () -> {
+                      begun.countDown();
+                      go.await();
+                      return Response.text(Status.OK, "slow");
+                    });
+    try (TestServer server = new TestServer(handler);
+        Wire running = server.connect();
+        Wire sender = server.connect()) {
+      running.get("/slow");
+      begun.await();
+      assertFalse(sender.get("/fast").reply().closes());
+      CompletableFuture<Boolean> drained =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return server.connections.drain(Duration.ofSeconds(20));
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      while (!sender.get("/fast").reply().closes()) {
+        Thread.onSpinWait();
+      }
+      assertEquals(new Wire.Rest("", false), sender.rest());
+      sender.endOutput();
+      go.countDown();
+      Wire.Reply last = running.reply();
+      assertEquals("slow", last.content());
+      assertTrue(last.closes());
+      assertEquals(new Wire.Rest("", false), running.rest());
+      running.endOutput();
+      assertTrue(drained.get());
+    }
+  }
+
+  @Test
+  void cutsWhatIsLeftWhenADrainIsOver() throws Exception {
+    try (TestServer server = new TestServer(HELLO);
+        Wire idle = server.connect()) {
+      idle.get("/").reply();
+      assertFalse(server.connections.drain(SHORT));
+      assertEquals("", idle.rest().octets());
+      TestServer.next(server.closed);
+    }
+  }
+
+  @Test
+  void pausesAcceptingAtTheLimitAndGoesOn() throws Exception {
+    ConnectionOptions two = ConnectionOptions.of(2, 100, Duration.ofSeconds(30));
+    String asking = "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n";
+    try (TestServer server = new TestServer(request -> new Taker(false), two, 2, 8);
+        Wire busy = server.connect();
+        Wire busyToo = server.connect()) {
+      busy.send(asking).head();
+      busyToo.send(asking).head();
+      try (Wire waiting = server.connect()) {
+        assertEquals("paused", TestServer.next(server.accepting));
+        waiting.get("/");
+        assertEquals("a", busy.send("a").reply().content());
+        assertEquals("b", busyToo.send("b").reply().content());
+        busy.endOutput();
+        busyToo.endOutput();
+        assertEquals("", waiting.reply().content());
+        assertEquals("resumed", TestServer.next(server.accepting));
+      }
+    }
+  }
+
+  @Test
+  void refusesWhatAClientOpensBeyondItsShare() throws Exception {
+    ConnectionOptions all = TestServer.PATIENT;
+    ConnectionOptions one =
+        new ConnectionOptions(
+            10, 1, 10, all.idleTimeout(), all.headTimeout(), all.progressInterval(),
+            all.minimumRate(), all.lingerTime(), all.lingerBytes(), all.limits());
+    try (TestServer server = new TestServer(HELLO, one, 2, 8)) {
+      try (Wire first = server.connect();
+          Wire second = server.connect()) {
+        assertEquals("hello", first.get("/").reply().content());
+        assertEquals("", second.rest().octets());
+        assertEquals(Refusal.Rule.QUOTA, TestServer.next(server.cuts).rule());
+      }
+      TestServer.next(server.closed);
+      try (Wire again = server.connect()) {
+        assertEquals("hello", again.get("/").reply().content());
+      }
+    }
+  }
+
+  @Test
+  void sendsBytesOfAnySizeFromEitherMemory() throws Exception {
+    byte[] large = new byte[3 << 20];
+    Content heap = new Content.Bytes(ByteBuffer.wrap(large));
+    Content direct = new Content.Bytes(ByteBuffer.allocateDirect(large.length));
+    try (TestServer server =
+            new TestServer(
+                request -> of(request.head().rawPath().equals("/heap") ? heap : direct));
+        Wire wire = server.connect()) {
+      assertEquals(large.length, wire.get("/heap").reply().content().length());
+      assertEquals(large.length, wire.get("/direct").reply().content().length());
+    }
+  }
+}
