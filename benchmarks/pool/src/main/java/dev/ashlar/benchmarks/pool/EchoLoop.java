@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -60,7 +61,9 @@ final class EchoLoop implements TaskSource {
       selector.selectNow(onReady);
     }
     for (SelectionKey key = answered.poll(); key != null; key = answered.poll()) {
-      key.interestOps(SelectionKey.OP_READ);
+      if (key.isValid()) {
+        key.interestOps(SelectionKey.OP_READ);
+      }
     }
     if (finishing) {
       end();
@@ -110,6 +113,8 @@ final class EchoLoop implements TaskSource {
         return;
       }
       channel.write(buffer.flip());
+    } catch (ClosedChannelException e) {
+      // The benchmark is over: the last thing that was ready is the end of input.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

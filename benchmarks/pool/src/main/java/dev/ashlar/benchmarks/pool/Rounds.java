@@ -82,7 +82,7 @@ public final class Rounds {
   }
 
   private static void print(String contest, Map<String, List<Double>> scores) {
-    double ours = median(scores.get(WORKER_POOL));
+    double ours = median(scores.getOrDefault(WORKER_POOL, List.of(Double.NaN)));
     StringBuilder row = new StringBuilder("| ").append(contest).append(" |");
     scores.forEach((contender, all) ->
         row.append(String.format(" %s %.2f (%.2f) |", contender, median(all), median(all) / ours)));

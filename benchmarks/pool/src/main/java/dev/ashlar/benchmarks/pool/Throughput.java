@@ -29,8 +29,8 @@ public class Throughput {
   @Param({"2", "10"})
   int workers;
 
-  /// What a task costs: 0 shows the executor alone, 1,000 is about a microsecond or two.
-  @Param({"0", "1000"})
+  /// What a task costs: 0 shows the executor alone, 500 is about a microsecond.
+  @Param({"0", "500"})
   int work;
 
   @Param Contender contender;
