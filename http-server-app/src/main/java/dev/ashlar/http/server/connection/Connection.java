@@ -432,6 +432,6 @@ final class Connection extends LoopMember implements Runnable {
   /// Waits without a thread. The last thing that its owner does with it: whoever completes the
   /// response owns it then, at once perhaps.
   private void park() {
-    var unused = http.later().whenComplete((response, failure) -> giveBack(Next.RESUME));
+    var _ = http.later().whenComplete((response, failure) -> giveBack(Next.RESUME));
   }
 }

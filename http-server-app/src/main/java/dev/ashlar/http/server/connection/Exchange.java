@@ -88,6 +88,7 @@ final class Exchange implements CompletedExchange {
   }
 
   /// More content has come. A receiver that answers early is done with.
+  @SuppressWarnings("ReferenceEquality") // The very receiver, not one like it.
   Answer pushContent(ByteBuffer bytes) throws IOException {
     ContentReceiver taker = Objects.requireNonNull(receiver, "no receiver");
     Answer answer = taker.receive(bytes);

@@ -425,7 +425,7 @@ final class Http1 {
     abandonContent();
     CompletableFuture<Response> neverSent = later;
     if (neverSent != null) {
-      var unused = neverSent.thenAccept(responder::drop);
+      var _ = neverSent.thenAccept(responder::drop);
     }
     responder.finish();
     input.release();

@@ -95,7 +95,7 @@ class DeadlineWheelTest {
     }
     for (int step = 0; step < 20_000; step++) {
       Alarm alarm = alarms[random.nextInt(alarms.length)];
-      long deadline = now + random.nextLong(200_000 * MILLISECOND >> random.nextInt(18));
+      long deadline = now + random.nextLong((200_000 * MILLISECOND) >> random.nextInt(18));
       switch (random.nextInt(4)) {
         case 0 -> {
           wheel.schedule(alarm, deadline);
@@ -112,7 +112,7 @@ class DeadlineWheelTest {
           model.remove(alarm);
         }
         default -> {
-          now += random.nextLong(20_000 * MILLISECOND >> random.nextInt(16));
+          now += random.nextLong((20_000 * MILLISECOND) >> random.nextInt(16));
           wheel.advance(now);
           for (Alarm each : alarms) {
             Long expected = model.get(each);
