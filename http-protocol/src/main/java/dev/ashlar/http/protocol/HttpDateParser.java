@@ -89,7 +89,9 @@ final class HttpDateParser {
     if (CivilDate.dayOfWeek(epochDay) != dayName) {
       return null;
     }
-    return Instant.ofEpochSecond((long) epochDay * HttpDate.SECONDS_PER_DAY + secondOfDay);
+    long second = (long) epochDay * HttpDate.SECONDS_PER_DAY + secondOfDay;
+    // The leap second that would end the year 9999 is in a year that cannot be rendered.
+    return second <= HttpDate.LATEST ? Instant.ofEpochSecond(second) : null;
   }
 
   /// The latest year with these two digits for which the timestamp is at most 50 years after now

@@ -45,7 +45,9 @@ final class TargetOffsets {
     authorityStart = start;
     pathStart = end;
     pathEnd = end;
-    if (bytes[start] == '/' || bytes[start] == '*' || schemeEnd(bytes) >= 0) {
+    // A name may begin with an asterisk (RFC 3986 §3.2.2), and is not the asterisk form then.
+    boolean asterisk = bytes[start] == '*' && end - start == 1;
+    if (asterisk || bytes[start] == '/' || schemeEnd(bytes) >= 0) {
       return Violation.TARGET_FORM_FOR_CONNECT;
     }
     // RFC 9110 §9.3.6: a tunnel needs a port.

@@ -162,6 +162,7 @@ class HttpDateTest {
         "Sun, 06 Nov 1994 08:49:61 GMT",
         "Sun, 06 Nov 1994 08:49:60 GMT",
         "Sun, 06 Nov 1994 23:58:60 GMT",
+        "Fri, 31 Dec 9999 23:59:60 GMT",
         "Sun Nov 0  08:49:37 1994",
         // Digits of another script, and a letter beyond Latin-1.
         "Sun, 06 Nov \u0661\u0669\u0669\u0664 08:49:37 GMT",

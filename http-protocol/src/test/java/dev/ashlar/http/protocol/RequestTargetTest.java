@@ -69,15 +69,16 @@ class RequestTargetTest {
     assertEquals(target, head.target().render());
   }
 
-  @Test
-  void readsAuthorityFormWithConnect() {
-    RequestHead head = head("CONNECT", "tunnel.example:443");
-    Authority authority = new Authority("tunnel.example", 443);
+  @ParameterizedTest
+  @ValueSource(strings = {"tunnel.example", "127.0.0.1", "[::1]", "*", "*.example", "http"})
+  void readsAuthorityFormWithConnect(String host) {
+    RequestHead head = head("CONNECT", host + ":443");
+    Authority authority = new Authority(host, 443);
     assertEquals(new AuthorityForm(authority), head.target());
     assertEquals(authority, head.authority());
     assertEquals("", head.rawPath());
     assertNull(head.rawQuery());
-    assertEquals("tunnel.example:443", head.target().render());
+    assertEquals(host + ":443", head.target().render());
   }
 
   @Test
