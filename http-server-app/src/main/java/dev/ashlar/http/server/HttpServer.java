@@ -5,13 +5,11 @@ import dev.ashlar.http.protocol.Authority;
 import dev.ashlar.http.security.ConfinedDirectory;
 import dev.ashlar.http.security.HostPolicy;
 import dev.ashlar.http.security.HostRule;
-import dev.ashlar.http.security.LinkPolicy;
 import dev.ashlar.http.security.PathPolicy;
 import dev.ashlar.http.server.api.Handler;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.connection.ConnectionOptions;
 import dev.ashlar.http.server.connection.Connections;
-import dev.ashlar.http.server.files.FileOptions;
 import dev.ashlar.http.server.files.StaticFiles;
 import dev.ashlar.http.server.observe.Observation;
 import dev.ashlar.http.server.options.FileProblem;
@@ -22,7 +20,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -58,8 +55,8 @@ public final class HttpServer implements Closeable {
   public static HttpServer start(ServerOptions options) throws IOException {
     Resources resources = new Resources();
     try {
-      ConfinedDirectory directory = resources.add(openDirectory(options.directory()));
-      StaticFiles files = resources.add(new StaticFiles(directory, FileOptions.DEFAULTS));
+      ConfinedDirectory directory = resources.add(openDirectory(options));
+      StaticFiles files = resources.add(new StaticFiles(directory, RoomOptions.files(options)));
       Optional<Uploads> uploads = openUploads(options);
       uploads.ifPresent(resources::add);
       Site site = new Site(files, uploads, new PathPolicy());
@@ -107,26 +104,20 @@ public final class HttpServer implements Closeable {
     return new HttpServer(connections, resources);
   }
 
-  private static ConfinedDirectory openDirectory(Path folder) throws IOException {
+  private static ConfinedDirectory openDirectory(ServerOptions options) throws IOException {
     try {
-      return ConfinedDirectory.open(folder, LinkPolicy.INSIDE);
+      return ConfinedDirectory.open(options.directory(), RoomOptions.links(options));
     } catch (IOException problem) {
-      throw new IOException(
-          "The folder " + folder + " cannot be served: " + FileProblem.describe(problem) + ".",
-          problem);
+      String what = "The folder " + options.directory() + " cannot be served: ";
+      throw new IOException(what + FileProblem.describe(problem) + ".", problem);
     }
   }
 
   private static Optional<Uploads> openUploads(ServerOptions options) throws IOException {
-    UploadOptions wanted =
-        switch (options.uploads()) {
-          case ServerOptions.Uploads.Off() -> null;
-          case ServerOptions.Uploads.MadeOnDemand(Path folder) -> UploadOptions.of(folder);
-          case ServerOptions.Uploads.Existing(Path folder) -> UploadOptions.of(folder).withName();
-        };
-    return wanted == null
-        ? Optional.empty()
-        : Optional.of(new Uploads(wanted.withMaxSize(options.maxUpload()), InstantSource.system()));
+    Optional<UploadOptions> wanted = RoomOptions.uploads(options);
+    return wanted.isPresent()
+        ? Optional.of(new Uploads(wanted.get(), InstantSource.system()))
+        : Optional.empty();
   }
 
   private static ServerSocketChannel listen(ServerOptions options) throws IOException {
@@ -159,8 +150,8 @@ public final class HttpServer implements Closeable {
   }
 
   private static ConnectionOptions connectionOptions(ServerOptions options) {
-    int most = options.maxConnections().orElseGet(DescriptorLimit::connections);
-    return ConnectionOptions.of(most, options.maxRequests(), options.idleTimeout());
+    return RoomOptions.connections(
+        options, options.maxConnections().orElseGet(DescriptorLimit::connections));
   }
 
   /// Where it listens, with the port that was chosen if none was given.

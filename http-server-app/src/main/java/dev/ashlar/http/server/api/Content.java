@@ -15,8 +15,11 @@ public sealed interface Content extends Closeable {
   /// The length of content that is not known before it has been produced.
   long UNKNOWN_LENGTH = -1;
 
-  /// No content.
-  Content NONE = new Bytes(ByteBuffer.allocate(0));
+  /// No content. A method, because a constant here and the class that it is of would initialize each
+  /// other.
+  static Content none() {
+    return Bytes.NONE;
+  }
 
   /// Its length in bytes, or [#UNKNOWN_LENGTH].
   long length();
@@ -36,6 +39,8 @@ public sealed interface Content extends Closeable {
   /// Bytes in memory. The buffer is never changed and may be shared by any number of responses; a
   /// direct buffer saves a copy.
   record Bytes(ByteBuffer bytes) implements Content {
+    private static final Content NONE = new Bytes(ByteBuffer.allocate(0));
+
     /// Takes a read-only view of the buffer's remaining bytes.
     public Bytes {
       bytes = bytes.slice().asReadOnlyBuffer();

@@ -27,6 +27,6 @@ final class Redirect {
     return new Response(
         Status.MOVED_PERMANENTLY,
         Fields.of(FieldName.LOCATION, location, FieldName.CACHE_CONTROL, CacheControl.REVALIDATED),
-        Content.NONE);
+        Content.none());
   }
 }

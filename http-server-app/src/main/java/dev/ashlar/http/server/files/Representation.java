@@ -162,7 +162,7 @@ public final class Representation {
               .addAll(guides)
               .add(FieldName.ACCEPT_RANGES, ranges ? "bytes" : "none")
               .build();
-      Response notModified = new Response(Status.NOT_MODIFIED, guides, Content.NONE);
+      Response notModified = new Response(Status.NOT_MODIFIED, guides, Content.none());
       return new Representation(validators, fields, notModified, ranges);
     }
   }

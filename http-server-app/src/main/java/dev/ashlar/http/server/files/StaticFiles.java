@@ -32,7 +32,7 @@ public final class StaticFiles implements Closeable {
 
   private static final String METHODS = "GET, HEAD, OPTIONS";
   private static final Response OPTIONS =
-      new Response(Status.NO_CONTENT, Fields.of(FieldName.ALLOW, METHODS), Content.NONE);
+      new Response(Status.NO_CONTENT, Fields.of(FieldName.ALLOW, METHODS), Content.none());
 
   private final InstantSource clock;
   private final LongSupplier nanoTime;

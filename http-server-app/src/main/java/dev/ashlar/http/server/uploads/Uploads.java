@@ -110,7 +110,7 @@ public final class Uploads implements Closeable {
     }
     Response response =
         head.method().equals(Method.OPTIONS)
-            ? new Response(Status.NO_CONTENT, Fields.NONE, Content.NONE)
+            ? new Response(Status.NO_CONTENT, Fields.NONE, Content.none())
             : ErrorResponse.of(
                 Status.METHOD_NOT_ALLOWED, "Uploads are sent here with the method POST.", head);
     return response
@@ -164,7 +164,7 @@ public final class Uploads implements Closeable {
     }
     Response response =
         head.method().equals(Method.OPTIONS)
-            ? new Response(Status.NO_CONTENT, Fields.NONE, Content.NONE)
+            ? new Response(Status.NO_CONTENT, Fields.NONE, Content.none())
             : ErrorResponse.of(
                 Status.METHOD_NOT_ALLOWED, "An upload can be read, and nothing else.", head);
     return response.with(FieldName.ALLOW, UPLOAD_METHODS);

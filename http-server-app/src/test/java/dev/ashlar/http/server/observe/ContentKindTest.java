@@ -46,7 +46,7 @@ class ContentKindTest {
 
   @Test
   void hasNoneWithoutAContentType() {
-    Response response = new Response(Status.NOT_MODIFIED, Fields.NONE, Content.NONE);
+    Response response = new Response(Status.NOT_MODIFIED, Fields.NONE, Content.none());
     assertEquals("-", ContentKind.of(Exchanges.head("GET / HTTP/1.1"), response).word());
   }
 }

@@ -63,11 +63,11 @@ final class Exchanges {
   }
 
   static Response response(Status status, String contentType) {
-    return new Response(status, Fields.of(FieldName.CONTENT_TYPE, contentType), Content.NONE);
+    return new Response(status, Fields.of(FieldName.CONTENT_TYPE, contentType), Content.none());
   }
 
   static Response refusal(Status status, Refusal.Rule rule, String reason) {
-    return new Response(status, Fields.NONE, Content.NONE).refusing(new Refusal(rule, reason));
+    return new Response(status, Fields.NONE, Content.none()).refusing(new Refusal(rule, reason));
   }
 
   static RequestHead head(String requestLine) {
