@@ -33,7 +33,9 @@ final class Banner {
       // Every address is not one that a client can name; this one is among them.
       return "127.0.0.1";
     }
-    return address instanceof Inet6Address ? '[' + shorten(address) + ']' : address.getHostAddress();
+    return address instanceof Inet6Address
+        ? '[' + shorten(address) + ']'
+        : address.getHostAddress();
   }
 
   /// The longest run of zeros, of several the first, becomes `::` (RFC 5952 §4.2). The scope stays

@@ -6,7 +6,7 @@ import dev.ashlar.http.server.uploads.JsonLimits;
 ///
 /// @param depth how deep arrays and objects may nest, 1 to [#MAX_DEPTH]
 /// @param duplicateNames whether an object may hold the same name twice (RFC 8259 §4 calls what
-///     readers make of that unpredictable)
+///   readers make of that unpredictable)
 public record JsonRules(int depth, boolean duplicateNames) {
   /// The deepest nesting that may be asked for.
   public static final int MAX_DEPTH = JsonLimits.MAX_DEPTH;

@@ -8,9 +8,9 @@ import java.time.Duration;
 /// the rate, and the connection is closed, with 408 where a response can still be sent.
 ///
 /// @param headTimeout from a request head's first byte to its last; 1 ms to
-///     [ServerOptions#MAX_TIMEOUT]
+///   [ServerOptions#MAX_TIMEOUT]
 /// @param interval how often progress is looked at, which is also how long it may stall; 1 ms to
-///     [ServerOptions#MAX_TIMEOUT]
+///   [ServerOptions#MAX_TIMEOUT]
 /// @param minimumRate bytes a second, 0 to [#MAX_RATE]; with 0 no client is too slow
 public record Pace(Duration headTimeout, Duration interval, int minimumRate) {
   /// The highest rate that may be asked for: 1 GiB a second.

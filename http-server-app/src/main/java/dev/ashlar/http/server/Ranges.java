@@ -12,7 +12,7 @@ final class Ranges {
   }
 
   /// @throws IllegalArgumentException unless the value is at least that, and at most
-  ///     [ServerOptions#MAX_TIMEOUT]
+  ///   [ServerOptions#MAX_TIMEOUT]
   static void check(String name, Duration value, Duration least) {
     Duration most = ServerOptions.MAX_TIMEOUT;
     check(

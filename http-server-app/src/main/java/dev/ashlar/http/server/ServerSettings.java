@@ -41,8 +41,7 @@ record ServerSettings(Settings settings, Optional<Path> welcome) {
     options = with(options, ServerCommand.IDLE_TIMEOUT, ServerOptions.Builder::idleTimeout);
     options = with(options, ServerCommand.DRAIN, ServerOptions.Builder::drain);
     options = with(options, ServerCommand.MAX_UPLOAD, ServerOptions.Builder::maxUpload);
-    options =
-        with(options, ServerCommand.UPLOADS, (all, text) -> all.uploads(uploads(text)));
+    options = with(options, ServerCommand.UPLOADS, (all, text) -> all.uploads(uploads(text)));
     options =
         with(options, ServerCommand.ACCESS_LOG, (all, text) -> all.accessLog(accessLog(text)));
     return options.serving(serving()).pace(pace()).json(json()).build();
@@ -59,11 +58,10 @@ record ServerSettings(Settings settings, Optional<Path> welcome) {
     return settings
         .argument(ServerCommand.ARGUMENT, ServerCommand.DIRECTORY)
         .or(() -> welcome)
-        .orElseThrow(
-            () ->
-                new CommandException(
-                    Fault.OPTION,
-                    "a folder to serve is needed: only the runtime image has a welcome site"));
+        .orElseThrow(() ->
+            new CommandException(
+                Fault.OPTION,
+                "a folder to serve is needed: only the runtime image has a welcome site"));
   }
 
   private Serving serving() throws CommandException {

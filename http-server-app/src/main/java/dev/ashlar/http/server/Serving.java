@@ -16,20 +16,21 @@ import java.util.stream.Stream;
 /// ```
 ///
 /// @param followLinks whether symbolic links are followed that end inside the served folder; those
-///     that leave it never are
+///   that leave it never are
 /// @param listing whether a folder without an index is answered with a list of its files
 /// @param spa whether a path without a file is answered with the root's index, for the pages of a
-///     single-page application
-/// @param compression whether text is sent compressed to clients that can decode it: from `NAME.br`,
-///     `NAME.zst` or `NAME.gz` beside `NAME`, or, if it is small, compressed once by the server
+///   single-page application
+/// @param compression whether text is sent compressed to clients that can decode it: from
+///   `NAME.br`, `NAME.zst` or `NAME.gz` beside `NAME`, or, if it is small, compressed once by the
+///   server
 /// @param revalidation how long a file is taken for unchanged before it is looked at again; 0 to
-///     [ServerOptions#MAX_TIMEOUT], with 0 at every request
+///   [ServerOptions#MAX_TIMEOUT], with 0 at every request
 /// @param cacheSize the most memory that small files are kept in, in bytes; 0 to [#MAX_CACHE_SIZE],
-///     with 0 none
+///   with 0 none
 /// @param cacheControl the first that matches says the `Cache-Control` of a file; without one pages
-///     are revalidated at each use, names with a fingerprint kept for good, all else for a day
-/// @param fields added to files and error pages; one of the same name replaces the server's, and
-///     an empty value removes it
+///   are revalidated at each use, names with a fingerprint kept for good, all else for a day
+/// @param fields added to files and error pages; one of the same name replaces the server's, and an
+///   empty value removes it
 public record Serving(
     boolean followLinks,
     boolean listing,
@@ -74,7 +75,7 @@ public record Serving(
   /// Checks every value.
   ///
   /// @throws IllegalArgumentException naming the first value that is out of its range, or a field
-  ///     that only the server itself may set
+  ///   that only the server itself may set
   public Serving {
     Ranges.check("revalidation", revalidation, Duration.ZERO);
     Ranges.check("cacheSize", cacheSize, 0, MAX_CACHE_SIZE);
@@ -93,32 +94,38 @@ public record Serving(
 
   /// The same with links followed or not.
   public Serving withFollowLinks(boolean follow) {
-    return new Serving(follow, listing, spa, compression, revalidation, cacheSize, cacheControl, fields);
+    return new Serving(
+        follow, listing, spa, compression, revalidation, cacheSize, cacheControl, fields);
   }
 
   /// The same with folders listed or not.
   public Serving withListing(boolean list) {
-    return new Serving(followLinks, list, spa, compression, revalidation, cacheSize, cacheControl, fields);
+    return new Serving(
+        followLinks, list, spa, compression, revalidation, cacheSize, cacheControl, fields);
   }
 
   /// The same with the fallback to the root's index or not.
   public Serving withSpa(boolean fallback) {
-    return new Serving(followLinks, listing, fallback, compression, revalidation, cacheSize, cacheControl, fields);
+    return new Serving(
+        followLinks, listing, fallback, compression, revalidation, cacheSize, cacheControl, fields);
   }
 
   /// The same with compression or not.
   public Serving withCompression(boolean compress) {
-    return new Serving(followLinks, listing, spa, compress, revalidation, cacheSize, cacheControl, fields);
+    return new Serving(
+        followLinks, listing, spa, compress, revalidation, cacheSize, cacheControl, fields);
   }
 
   /// The same with another time for which a file is taken for unchanged.
   public Serving withRevalidation(Duration duration) {
-    return new Serving(followLinks, listing, spa, compression, duration, cacheSize, cacheControl, fields);
+    return new Serving(
+        followLinks, listing, spa, compression, duration, cacheSize, cacheControl, fields);
   }
 
   /// The same with another size of the cache, in bytes.
   public Serving withCacheSize(long bytes) {
-    return new Serving(followLinks, listing, spa, compression, revalidation, bytes, cacheControl, fields);
+    return new Serving(
+        followLinks, listing, spa, compression, revalidation, bytes, cacheControl, fields);
   }
 
   /// The same with one more rule for `Cache-Control`, after those before it.
@@ -127,13 +134,14 @@ public record Serving(
   public Serving withCacheControl(String pattern, String value) {
     List<CacheRule> rules =
         Stream.concat(cacheControl.stream(), Stream.of(new CacheRule(pattern, value))).toList();
-    return new Serving(followLinks, listing, spa, compression, revalidation, cacheSize, rules, fields);
+    return new Serving(
+        followLinks, listing, spa, compression, revalidation, cacheSize, rules, fields);
   }
 
   /// The same with one more field.
   ///
   /// @throws IllegalArgumentException if the name or the value is not well-formed, or if only the
-  ///     server itself may set the field
+  ///   server itself may set the field
   public Serving withField(String name, String value) {
     Fields more = fields.toBuilder().add(FieldName.of(name), value).build();
     return new Serving(

@@ -43,7 +43,9 @@ record Site(StaticFiles files, Optional<Uploads> uploads, PathPolicy paths) impl
 
   private static final Response OPTIONS =
       new Response(
-          Status.NO_CONTENT, Fields.of(FieldName.ALLOW, "GET, HEAD, POST, OPTIONS"), Content.none());
+          Status.NO_CONTENT,
+          Fields.of(FieldName.ALLOW, "GET, HEAD, POST, OPTIONS"),
+          Content.none());
 
   @Override
   public Answer handle(Request request) {

@@ -31,8 +31,7 @@ record Stop(HttpServer server, Duration drain) implements Runnable {
   }
 
   private void stop(Logger logger) {
-    logger.info(
-        "stopping: requests that are being answered have {}", DurationText.format(drain));
+    logger.info("stopping: requests that are being answered have {}", DurationText.format(drain));
     try (server) {
       if (!server.drain(drain)) {
         logger.warn("stopped before every request was answered");

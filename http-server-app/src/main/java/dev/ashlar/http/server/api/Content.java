@@ -15,8 +15,8 @@ public sealed interface Content extends Closeable {
   /// The length of content that is not known before it has been produced.
   long UNKNOWN_LENGTH = -1;
 
-  /// No content. A method, because a constant here and the class that it is of would initialize each
-  /// other.
+  /// No content. A method, because a constant here and the class that it is of would initialize
+  /// each other.
   static Content none() {
     return Bytes.NONE;
   }

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads dictionaries of structured fields (RFC 8941 §3.2), as far as digests need them: the values of
-/// members are items, given as they are written, and parameters are left out.
+/// Reads dictionaries of structured fields (RFC 8941 §3.2), as far as digests need them: the values
+/// of members are items, given as they are written, and parameters are left out.
 final class Dictionary {
   /// A key; its value, if there is one: a string, byte sequence, or anything without separators;
   /// parameters. Possessive, so that no input takes more than one attempt.

@@ -1,10 +1,10 @@
 package dev.ashlar.http.server.uploads;
 
 import dev.ashlar.http.protocol.FieldName;
-import dev.ashlar.http.server.uploads.FieldReading.Malformed;
-import dev.ashlar.http.server.uploads.FieldReading.Read;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.files.Body;
+import dev.ashlar.http.server.uploads.FieldReading.Malformed;
+import dev.ashlar.http.server.uploads.FieldReading.Read;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -127,8 +127,8 @@ record Digest(Algorithm algorithm, String base64) {
     }
   }
 
-  /// The algorithm that a `Want-Repr-Digest` prefers (RFC 9530 §4): weights are 0 to 10, and 0 means
-  /// not at all.
+  /// The algorithm that a `Want-Repr-Digest` prefers (RFC 9530 §4): weights are 0 to 10, and 0
+  /// means not at all.
   ///
   /// @return null if it wants none that is known, or is malformed: then it is ignored
   static @Nullable Algorithm wanted(String value) {

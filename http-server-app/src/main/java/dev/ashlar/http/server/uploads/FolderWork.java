@@ -114,7 +114,7 @@ final class FolderWork implements Committer.Work {
   /// Does what cannot wait any longer before more is committed.
   ///
   /// @param mostLate how many files are written at most only because they are late, so that who
-  ///     uploads never waits for long; more than are added, so that it comes to an end
+  ///   uploads never waits for long; more than are added, so that it comes to an end
   private void catchUp(CommitLog log, int mostLate) throws IOException {
     if (vanished || !log.isInPlace()) {
       replaceVanished(log);

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /// The `Idempotency-Key` of an upload (draft-ietf-httpapi-idempotency-key-header): a string as in
-/// RFC 8941 §3.3.3, such as `"8e03978e-40d5"`. Without its quotes it is the same key, for that is how
-/// many clients send it.
+/// RFC 8941 §3.3.3, such as `"8e03978e-40d5"`. Without its quotes it is the same key, for that is
+/// how many clients send it.
 final class IdempotencyKey {
   static final FieldName NAME = FieldName.of("Idempotency-Key");
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// Sees to it that a key and a content make one upload, however often they are sent, also at once, and
-/// that a key is not used for another content.
+/// Sees to it that a key and a content make one upload, however often they are sent, also at once,
+/// and that a key is not used for another content.
 ///
 /// | what is known of the key | the answer |
 /// |---|---|
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// | its upload was stored | the same as then |
 /// | it came with other content | [KeyReused] |
 ///
-/// An upload that failed leaves its key free. Safe for all threads; reads the disk for a key that is
-/// known.
+/// An upload that failed leaves its key free. Safe for all threads; reads the disk for a key that
+/// is known.
 final class IdempotencyKeys {
   private final KeyMemory memory;
   private final KeyJournal journal;
@@ -106,7 +106,7 @@ final class IdempotencyKeys {
   /// Makes what is noted durable.
   ///
   /// @throws IOException if keys may be lost whose segments are not deleted: then all those must be
-  ///     noted again
+  ///   noted again
   synchronized void flush() throws IOException {
     journal.flush();
   }

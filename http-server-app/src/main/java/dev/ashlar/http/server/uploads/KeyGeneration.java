@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The idempotency keys of some time: a file with the records of their uploads, without content, and
-/// in memory where in the file each is. A key is forgotten with its whole generation.
+/// The idempotency keys of some time: a file with the records of their uploads, without content,
+/// and in memory where in the file each is. A key is forgotten with its whole generation.
 ///
-/// The file is a [Segment]. Only the generation that this server has begun is written. For one thread
-/// at a time.
+/// The file is a [Segment]. Only the generation that this server has begun is written. For one
+/// thread at a time.
 final class KeyGeneration {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 

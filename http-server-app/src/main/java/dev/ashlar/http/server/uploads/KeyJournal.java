@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// For one thread at a time.
 final class KeyJournal {
-  /// How many generations there are at once, or a few more: the fewer, the longer a key stays beyond
-  /// its time.
+  /// How many generations there are at once, or a few more: the fewer, the longer a key stays
+  /// beyond its time.
   private static final int GENERATIONS = 8;
 
   private final UploadFolder folder;
@@ -97,8 +97,7 @@ final class KeyJournal {
         last == null
             ? now.toEpochMilli()
             : Math.max(now.toEpochMilli(), last.begun().toEpochMilli() + 1);
-    KeyGeneration next =
-        KeyGeneration.create(folder.keyFile(millis), Instant.ofEpochMilli(millis));
+    KeyGeneration next = KeyGeneration.create(folder.keyFile(millis), Instant.ofEpochMilli(millis));
     generations.addFirst(next);
     return next;
   }
@@ -106,7 +105,7 @@ final class KeyJournal {
   /// Makes all keys durable.
   ///
   /// @throws IOException if keys may be lost that were added since the last flush: then all whose
-  ///     segments are still there must be added again
+  ///   segments are still there must be added again
   void flush() throws IOException {
     if (lost) {
       lost = false;

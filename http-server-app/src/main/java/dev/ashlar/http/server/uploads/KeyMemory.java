@@ -6,8 +6,8 @@ import java.time.Duration;
 ///
 /// @param time for how long, a second to ten years
 /// @param count how many at once, 1 to [#MAX_COUNT]; uploads with a new key are refused beyond it,
-///   for to forget a key early would be to break a promise. Each takes some 25 to 50 bytes of memory
-///   and 160 on the disk
+///   for to forget a key early would be to break a promise. Each takes some 25 to 50 bytes of
+///   memory and 160 on the disk
 public record KeyMemory(Duration time, int count) {
   private static final Duration LEAST_TIME = Duration.ofSeconds(1);
   private static final Duration MOST_TIME = Duration.ofDays(3650);
@@ -27,8 +27,7 @@ public record KeyMemory(Duration time, int count) {
           "time is " + time + ", must be " + LEAST_TIME + " to " + MOST_TIME);
     }
     if (count < 1 || count > MAX_COUNT) {
-      throw new IllegalArgumentException(
-          "count is " + count + ", must be 1 to " + MAX_COUNT);
+      throw new IllegalArgumentException("count is " + count + ", must be 1 to " + MAX_COUNT);
     }
   }
 

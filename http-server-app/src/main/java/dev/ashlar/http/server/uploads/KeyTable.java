@@ -5,8 +5,8 @@ import java.security.SecureRandom;
 /// Where in a file the records of idempotency keys are: 24 bytes for a key, in a table that is half
 /// full at most.
 ///
-/// A key stands there with 128 bits of its SHA-256. Which slot it gets depends on a secret number too,
-/// so that nobody can choose keys that crowd together. For one thread at a time.
+/// A key stands there with 128 bits of its SHA-256. Which slot it gets depends on a secret number
+/// too, so that nobody can choose keys that crowd together. For one thread at a time.
 final class KeyTable {
   private static final int INITIAL_SLOTS = 64;
   private static final int WORDS = 3;

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
-/// Flushes the files and keys of a segment's uploads, and then deletes the segment, step by step, so that an
-/// upload that arrives need not wait for long.
+/// Flushes the files and keys of a segment's uploads, and then deletes the segment, step by step,
+/// so that an upload that arrives need not wait for long.
 ///
 /// The longer a segment has waited the cheaper this is: by and by the system writes the files to
 /// the disk by itself.

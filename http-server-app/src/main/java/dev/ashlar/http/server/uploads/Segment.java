@@ -45,9 +45,9 @@ final class Segment implements Closeable {
 
   /// Makes a new, empty one. Its folder is not flushed.
   ///
-  /// @param size how long the file is made at once, in bytes: as long as a flush changes neither its
-  ///     length nor its place on the disk, it need not wait for the file system's journal, and for all
-  ///     that others have put there
+  /// @param size how long the file is made at once, in bytes: as long as a flush changes neither
+  ///   its length nor its place on the disk, it need not wait for the file system's journal, and
+  ///   for all that others have put there
   static Segment create(Path path, long size) throws IOException {
     FileChannel file =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -21,8 +21,8 @@ record StoreLimits(
     Duration delay,
     Duration quiet,
     Duration finish) {
-  /// 16 MiB, half of it committed; segments of 4 MiB, 256 MiB of them; a second, and a second;
-  /// five seconds at the end.
+  /// 16 MiB, half of it committed; segments of 4 MiB, 256 MiB of them; a second, and a second; five
+  /// seconds at the end.
   static final StoreLimits DEFAULT =
       new StoreLimits(
           16L << 20,

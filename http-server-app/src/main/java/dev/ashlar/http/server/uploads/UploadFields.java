@@ -33,8 +33,8 @@ record UploadFields(@Nullable Sha256 key, List<Digest> digests) {
     return new UploadFields(key, List.of()).withDigests(head.fields());
   }
 
-  /// Adds the digests that fields give: content is stored as it is received, so `Content-Digest` and
-  /// `Repr-Digest` mean the same (RFC 9530 §2, §3). Both may come in the trailer section too.
+  /// Adds the digests that fields give: content is stored as it is received, so `Content-Digest`
+  /// and `Repr-Digest` mean the same (RFC 9530 §2, §3). Both may come in the trailer section too.
   FieldReading<UploadFields> withDigests(Fields fields) {
     List<Digest> all = new ArrayList<>(digests);
     for (FieldName name : Digest.FIELDS) {

@@ -12,12 +12,7 @@ import java.nio.file.Path;
 /// @param quota how much may be kept
 /// @param keys how long idempotency keys are remembered
 public record UploadOptions(
-    Path folder,
-    boolean named,
-    long maxSize,
-    JsonLimits json,
-    UploadQuota quota,
-    KeyMemory keys) {
+    Path folder, boolean named, long maxSize, JsonLimits json, UploadQuota quota, KeyMemory keys) {
   /// The longest content by default: 1 MiB.
   public static final long DEFAULT_MAX_SIZE = 1L << 20;
 

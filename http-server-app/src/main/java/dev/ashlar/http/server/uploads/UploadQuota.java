@@ -1,7 +1,7 @@
 package dev.ashlar.http.server.uploads;
 
-/// How much may be kept. What does not fit is answered `507 Insufficient Storage`, before the disk is
-/// full for everybody.
+/// How much may be kept. What does not fit is answered `507 Insufficient Storage`, before the disk
+/// is full for everybody.
 ///
 /// @param bytes of content in all uploads together, 1 or more
 /// @param count of uploads, 1 or more

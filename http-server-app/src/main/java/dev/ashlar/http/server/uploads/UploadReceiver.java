@@ -85,8 +85,7 @@ final class UploadReceiver implements ContentReceiver {
   }
 
   /// Before the check for JSON: what was damaged on the way is better called damaged than invalid.
-  private @Nullable Response checkDigests(UploadFields complete, Sha256 sha256)
-      throws IOException {
+  private @Nullable Response checkDigests(UploadFields complete, Sha256 sha256) throws IOException {
     for (Digest expected : complete.digests()) {
       Digest actual =
           switch (expected.algorithm()) {

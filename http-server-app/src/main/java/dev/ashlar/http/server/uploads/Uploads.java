@@ -100,7 +100,8 @@ public final class Uploads implements Closeable {
     if (segments.size() == 1 && !path.folder()) {
       return collection(request.head());
     }
-    UploadId id = segments.size() == 2 && !path.folder() ? UploadFolder.idOf(segments.get(1)) : null;
+    UploadId id =
+        segments.size() == 2 && !path.folder() ? UploadFolder.idOf(segments.get(1)) : null;
     return id != null ? upload(request.head(), id) : notFound(request.head());
   }
 

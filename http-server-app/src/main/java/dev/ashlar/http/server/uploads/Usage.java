@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How much the uploads take, and whether another fits the [UploadQuota].
 ///
-/// Uploads are counted when the folder is opened, if there is a quota for them; and again, at most once
-/// a minute, when one does not fit, for the operator may have removed some. Never are fewer counted
-/// than there are. Safe for all threads.
+/// Uploads are counted when the folder is opened, if there is a quota for them; and again, at most
+/// once a minute, when one does not fit, for the operator may have removed some. Never are fewer
+/// counted than there are. Safe for all threads.
 final class Usage {
   private static final long COUNT_AGAIN = Duration.ofMinutes(1).toNanos();
 
@@ -64,7 +64,8 @@ final class Usage {
     return mayCountAgain() || fitsNow(length);
   }
 
-  /// Takes room for an upload, until it [is in its file][#settle] or [failed][#giveBack]. May block.
+  /// Takes room for an upload, until it [is in its file][#settle] or [failed][#giveBack]. May
+  /// block.
   ///
   /// @return null if there is room; otherwise what is answered
   @Nullable NoRoom take(long length) throws IOException {
@@ -134,8 +135,8 @@ final class Usage {
     return may;
   }
 
-  /// What is on its way when the count begins may be met in its file, and counts twice then, until the
-  /// next time: better than not at all.
+  /// What is on its way when the count begins may be met in its file, and counts twice then, until
+  /// the next time: better than not at all.
   private void count() throws IOException {
     Sum before;
     Sum underway;

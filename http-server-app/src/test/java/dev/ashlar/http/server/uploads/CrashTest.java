@@ -149,7 +149,8 @@ class CrashTest {
       throws IOException {
     Map<String, byte[]> possible = new HashMap<>();
     Path root = disk.path(FOLDER);
-    try (FolderStore store = new FolderStore(UploadOptions.of(root), InstantSource.system(), StoreLimits.DEFAULT)) {
+    try (FolderStore store =
+        new FolderStore(UploadOptions.of(root), InstantSource.system(), StoreLimits.DEFAULT)) {
       store.open();
       for (Life life : lives) {
         for (PendingUpload upload : life.sent) {

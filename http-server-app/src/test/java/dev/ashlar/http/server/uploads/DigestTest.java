@@ -42,8 +42,7 @@ class DigestTest {
 
   @BeforeEach
   void open() throws IOException {
-    uploads =
-        new Uploads(UploadOptions.of(parent.resolve("uploads")), InstantSource.system());
+    uploads = new Uploads(UploadOptions.of(parent.resolve("uploads")), InstantSource.system());
     client = new Client(uploads);
   }
 
@@ -184,9 +183,11 @@ class DigestTest {
 
   @Test
   void readsDictionaries() {
-    assertEquals(Map.of("a", "1", "b", "?1", "c-d", ":AA==:"), Dictionary.parse(" a=1,b ,\tc-d=:AA==: "));
+    assertEquals(
+        Map.of("a", "1", "b", "?1", "c-d", ":AA==:"), Dictionary.parse(" a=1,b ,\tc-d=:AA==: "));
     assertEquals(Map.of("a", "2"), Dictionary.parse("a=1, a=2"));
-    assertEquals(Map.of("a", "\"x,y\\\"\"", "*b", "?0"), Dictionary.parse("a=\"x,y\\\"\";q; r=1,*b=?0"));
+    assertEquals(
+        Map.of("a", "\"x,y\\\"\"", "*b", "?0"), Dictionary.parse("a=\"x,y\\\"\";q; r=1,*b=?0"));
     assertEquals(Map.of(), Dictionary.parse(""));
     assertNull(Dictionary.parse("a=\"" + "\\".repeat(10_001)));
     assertNull(Dictionary.parse("a" + ";a=1".repeat(10_000) + "("));

@@ -246,7 +246,23 @@ class IdempotencyTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "\"\"", "\"", "\"a", "a\"", "\"a\"b", "\"a\\b\"", "a b", "a,b", "a;b", "é", "\"é\"", "\"a\";p=1", "\"a\", \"b\"", "\"\\"})
+      strings = {
+        "",
+        "\"\"",
+        "\"",
+        "\"a",
+        "a\"",
+        "\"a\"b",
+        "\"a\\b\"",
+        "a b",
+        "a,b",
+        "a;b",
+        "é",
+        "\"é\"",
+        "\"a\";p=1",
+        "\"a\", \"b\"",
+        "\"\\"
+      })
   void refusesWhatIsNoKey(String value) throws Exception {
     assertInstanceOf(Malformed.class, IdempotencyKey.parse(List.of(value)));
   }

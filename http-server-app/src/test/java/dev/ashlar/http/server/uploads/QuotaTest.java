@@ -86,8 +86,7 @@ class QuotaTest {
       Client client = new Client(uploads);
       client.post("1");
       String head =
-          Client.head(
-              "POST", "/uploads", "Content-Type: application/json", "Content-Length: 100");
+          Client.head("POST", "/uploads", "Content-Type: application/json", "Content-Length: 100");
       Response response = assertInstanceOf(Response.class, client.begin(head));
       assertEquals(507, response.status().code());
     }
