@@ -44,26 +44,26 @@ class CommandLineTest {
     assertTrue(ended.output().matches("(?s)Ashlar [0-9]\\S+.*"), ended::output);
   }
 
-  static Stream<String[]> badOptions() {
+  static Stream<List<String>> badOptions() {
     return Stream.of(
-        new String[] {"--no-such-option"},
-        new String[] {"--port"},
-        new String[] {"--port", "http"},
-        new String[] {"--port", "65536"},
-        new String[] {"--port", "-1"},
-        new String[] {"--workers", "0"},
-        new String[] {"--queue", "0"},
-        new String[] {"--idle-timeout", "soon"},
-        new String[] {"--max-upload", "lots"},
-        new String[] {"--max-requests", "0"},
-        new String[] {"--allow-host", "a b"},
-        new String[] {"one", "two"});
+        List.of("--no-such-option"),
+        List.of("--port"),
+        List.of("--port", "http"),
+        List.of("--port", "65536"),
+        List.of("--port", "-1"),
+        List.of("--workers", "0"),
+        List.of("--queue", "0"),
+        List.of("--idle-timeout", "soon"),
+        List.of("--max-upload", "lots"),
+        List.of("--max-requests", "0"),
+        List.of("--allow-host", "a b"),
+        List.of("one", "two"));
   }
 
   @ParameterizedTest
   @MethodSource("badOptions")
-  void endsWithStatus2AndOneLineForABadOption(String[] options) {
-    expectFailure(2, launch.run(options));
+  void endsWithStatus2AndOneLineForABadOption(List<String> options) {
+    expectFailure(2, launch.run(options.toArray(String[]::new)));
   }
 
   @Test
