@@ -205,7 +205,7 @@ class RefusalsTest {
         malformed(400, post("Content-Length: 0x1")),
         malformed(400, post("Content-Length: 1 2")),
         malformed(400, post("Content-Length: ")),
-        malformed(400, post("Content-Length: 99999999999999999999")),
+        malformed(413, post("Content-Length: 99999999999999999999")),
         malformed(400, post("Content-Length: 1\nTransfer-Encoding: chunked")),
         malformed(400, post("Transfer-Encoding: chunked\nContent-Length: 1")),
         malformed(501, post("Transfer-Encoding: gzip, chunked")),
