@@ -31,7 +31,7 @@ enum Messages {
 
       """),
 
-  /// A head of 137 octets and eight chunks of 1 KiB.
+  /// A head of 147 octets and eight chunks of 1 KiB.
   CHUNKED(
       """
       POST /uploads HTTP/1.1

@@ -2,6 +2,6 @@
 /// one parser for many requests of a connection: the same octets in a direct buffer, and afterwards
 /// the same questions, those of a server of files.
 ///
-/// - [Heads]: requests without content, the smallest one and a browser's;
+/// - [Heads]: requests without content, a minimal one and a browser's;
 /// - [ChunkedUpload]: a head and eight chunks of 1 KiB.
 package dev.ashlar.benchmarks.protocol;
