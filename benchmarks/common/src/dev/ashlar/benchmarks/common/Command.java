@@ -1,0 +1,26 @@
+package dev.ashlar.benchmarks.common;
+
+import java.io.IOException;
+import java.util.List;
+
+/// Another program, run to its end.
+public final class Command {
+  private Command() {}
+
+  /// Runs it and returns what it printed, on either stream.
+  ///
+  /// @throws IOException if there is no such program, or it fails
+  public static String run(List<String> words) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    try {
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes());
+      if (process.waitFor() != 0) {
+        throw new IOException(String.join(" ", words) + " failed:\n" + output);
+      }
+      return output;
+    } finally {
+      process.destroy();
+    }
+  }
+}

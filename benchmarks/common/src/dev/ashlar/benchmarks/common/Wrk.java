@@ -1,0 +1,72 @@
+package dev.ashlar.benchmarks.common;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The load generator `wrk`: each of its connections asks again as soon as it has been answered, so it shows what
+/// clients see of a server that is busy.
+public final class Wrk {
+  private Wrk() {}
+
+  /// What it found.
+  ///
+  /// @param errors responses that were not 2xx or 3xx, and connections that failed
+  public record Result(double requestsPerSecond, double p50Ms, double p99Ms, long errors) {}
+
+  /// Runs it with one thread.
+  public static Result run(int core, int connections, int seconds, String url)
+      throws IOException, InterruptedException {
+    String output =
+        Command.run(
+            List.of(
+                "taskset",
+                "-c",
+                Integer.toString(core),
+                "wrk",
+                "--latency",
+                "-t1",
+                "-c" + connections,
+                "-d" + seconds + "s",
+                url));
+    return new Result(
+        number(output, "Requests/sec: +([0-9.]+)"),
+        milliseconds(output, "50%"),
+        milliseconds(output, "99%"),
+        errors(output));
+  }
+
+  private static double milliseconds(String output, String percentile) {
+    Matcher matcher = matcher(output, percentile + " +([0-9.]+)(us|ms|s)");
+    double value = Double.parseDouble(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "us" -> value / 1000;
+      case "ms" -> value;
+      default -> value * 1000;
+    };
+  }
+
+  private static long errors(String output) {
+    long errors = 0;
+    Matcher matcher =
+        Pattern.compile("(?:connect|read|write|timeout|Non-2xx or 3xx responses:) ([0-9]+)")
+            .matcher(output);
+    while (matcher.find()) {
+      errors += Long.parseLong(matcher.group(1));
+    }
+    return errors;
+  }
+
+  private static double number(String output, String pattern) {
+    return Double.parseDouble(matcher(output, pattern).group(1));
+  }
+
+  private static Matcher matcher(String output, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(output);
+    if (!matcher.find()) {
+      throw new IllegalStateException("wrk says:\n" + output);
+    }
+    return matcher;
+  }
+}
