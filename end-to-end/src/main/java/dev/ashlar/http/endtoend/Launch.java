@@ -77,7 +77,8 @@ record Launch(Path launcher, Path folder, Map<String, String> environment) {
     }
   }
 
-  private Process start(List<String> options) {
+  /// Starts the program, and waits for nothing.
+  Process start(List<String> options) {
     var builder = new ProcessBuilder(launcher.toString());
     builder.command().addAll(options);
     builder.directory(folder.toFile());

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/// Kills the server with SIGKILL, and starts it again.
 class CrashTest {
   private static final String LARGE = "\"" + "x".repeat(200_000) + "\"";
 
@@ -34,6 +36,21 @@ class CrashTest {
       expectExactly(acknowledged, server, folder);
       assertEquals(0, server.stop());
     }
+  }
+
+  /// A few kills here; `-Dashlar.crash.kills=1000` is the long form, and `-Dashlar.crash.seed`
+  /// repeats what was uploaded in an earlier run.
+  @Test
+  void losesNothingUnderSixtyFourClientsWheneverItIsKilled(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Long seed = Long.getLong("ashlar.crash.seed");
+    Kills kills = new Kills(folder, seed != null ? seed : new Random().nextLong());
+    try {
+      kills.run(Integer.getInteger("ashlar.crash.kills", 10));
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(kills.toString(), e);
+    }
+    kills.expectToHaveSeenMuch();
   }
 
   /// Sends so much of an upload that it is in a temporary file, and makes sure that it was read.
