@@ -155,8 +155,9 @@ final class Kills {
   @Override
   public String toString() {
     return """
-        seed %d: %d kills, %d more during a start; %d uploads acknowledged, all whole; %d in doubt, \
-        of which %d were there; %d retries led to the same Location"""
+    seed %d: %d kills, %d more during a start; %d uploads acknowledged, all whole; %d in doubt, \
+    of which %d were there; %d retries led to the same Location\
+    """
         .formatted(seed, kills, duringStart, acknowledged, inDoubt, foundOfThose, sameLocation);
   }
 }
