@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Writes results as JSON: records and maps become objects, lists arrays. Numbers keep four significant
-/// digits, which is more than these measurements have.
+/// Writes results as JSON: records and maps become objects, lists arrays. Numbers keep four
+/// significant digits, which is more than these measurements have.
 public final class Json {
   private Json() {}
 

@@ -2,7 +2,8 @@ package dev.ashlar.benchmarks.common;
 
 import java.util.Arrays;
 
-/// Times in nanoseconds, all of them kept, so that a percentile is one that occurred. For one thread.
+/// Times in nanoseconds, all of them kept, so that a percentile is one that occurred. For one
+/// thread.
 public final class Latencies {
   private long[] nanos = new long[1024];
   private int size;
@@ -29,7 +30,8 @@ public final class Latencies {
     return size;
   }
 
-  /// The smallest time that at least `percent` of all do not exceed, in milliseconds; NaN if there is none.
+  /// The smallest time that at least `percent` of all do not exceed, in milliseconds; NaN if there
+  /// is none.
   public double percentile(double percent) {
     if (size == 0) {
       return Double.NaN;

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /// @param memoryGiB in all
 /// @param kernel name and version
 /// @param java of the load generator
-/// @param loadBefore the load average of the last minute, before the measurement: more than a few tenths is a
-///   machine that does something else as well
+/// @param loadBefore the load average of the last minute, before the measurement: more than a few
+///   tenths is a machine that does something else as well
 public record Machine(
     String processor, int cores, double memoryGiB, String kernel, String java, double loadBefore) {
 

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// Draws panels side by side as one SVG image, on a white ground, so that it can be read on any page.
+/// Draws panels side by side as one SVG image, on a white ground, so that it can be read on any
+/// page.
 public final class Plot {
   private static final int WIDTH = 420;
   private static final int HEIGHT = 340;
@@ -94,7 +95,8 @@ public final class Plot {
     text(left + plotWidth() / 2, bottom() + 38, "middle", "fill=\"#555\"", panel.x().title());
     append(
         svg,
-        "<text transform=\"translate(%.1f %.1f) rotate(-90)\" text-anchor=\"middle\" fill=\"#555\">%s</text>\n",
+        "<text transform=\"translate(%.1f %.1f) rotate(-90)\" text-anchor=\"middle\""
+            + " fill=\"#555\">%s</text>\n",
         left - 48,
         top + plotHeight() / 2,
         escaped(panel.y().title()));

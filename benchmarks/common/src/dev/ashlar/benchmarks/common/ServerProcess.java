@@ -34,7 +34,8 @@ public final class ServerProcess implements Closeable {
   ///
   /// @param core the one that all its threads stay on
   /// @param errors where its standard error goes
-  /// @param command must replace itself (`exec`) by what it starts, so that the process id is the server's
+  /// @param command must replace itself (`exec`) by what it starts, so that the process id is the
+  ///   server's
   public static ServerProcess start(
       int core, Map<String, String> environment, Path errors, List<String> command)
       throws IOException {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The load generator `wrk`: each of its connections asks again as soon as it has been answered, so it shows what
-/// clients see of a server that is busy.
+/// The load generator `wrk`: each of its connections asks again as soon as it has been answered, so
+/// it shows what clients see of a server that is busy.
 public final class Wrk {
   private Wrk() {}
 
