@@ -14,7 +14,11 @@ final class Ranges {
   /// @throws IllegalArgumentException unless the value is at least that, and at most
   ///   [ServerOptions#MAX_TIMEOUT]
   static void check(String name, Duration value, Duration least) {
-    Duration most = ServerOptions.MAX_TIMEOUT;
+    check(name, value, least, ServerOptions.MAX_TIMEOUT);
+  }
+
+  /// @throws IllegalArgumentException unless the value is between the two, both included
+  static void check(String name, Duration value, Duration least, Duration most) {
     check(
         least.compareTo(value) <= 0 && value.compareTo(most) <= 0,
         name,

@@ -4,7 +4,9 @@ import dev.ashlar.http.security.LinkPolicy;
 import dev.ashlar.http.server.connection.ConnectionOptions;
 import dev.ashlar.http.server.files.FileOptions;
 import dev.ashlar.http.server.uploads.JsonLimits;
+import dev.ashlar.http.server.uploads.KeyMemory;
 import dev.ashlar.http.server.uploads.UploadOptions;
+import dev.ashlar.http.server.uploads.UploadQuota;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -65,14 +67,18 @@ final class RoomOptions {
   }
 
   private static UploadOptions uploads(Path folder, ServerOptions options) {
-    JsonLimits usual = JsonLimits.DEFAULT;
-    JsonLimits json =
-        new JsonLimits(
-            options.json().depth(),
-            usual.values(),
-            usual.stringLength(),
-            usual.numberLength(),
-            options.json().duplicateNames());
-    return UploadOptions.of(folder).withMaxSize(options.maxUpload()).withJson(json);
+    JsonRules json = options.json();
+    Keeping keeping = options.keeping();
+    return UploadOptions.of(folder)
+        .withMaxSize(options.maxUpload())
+        .withJson(
+            new JsonLimits(
+                json.depth(),
+                json.values(),
+                json.stringLength(),
+                json.numberLength(),
+                json.duplicateNames()))
+        .withQuota(new UploadQuota(keeping.totalBytes(), keeping.count(), keeping.reserve()))
+        .withKeys(new KeyMemory(keeping.keyTime(), keeping.keyCount()));
   }
 }

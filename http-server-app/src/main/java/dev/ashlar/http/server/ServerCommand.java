@@ -115,12 +115,73 @@ final class ServerCommand {
           new SizeText(1, ServerOptions.MAX_UPLOAD),
           "the longest content of an upload" + usually(DEFAULTS.maxUpload()));
 
+  static final Option<Long> MAX_UPLOADS_TOTAL =
+      Option.one(
+          "max-uploads-total",
+          "SIZE",
+          new SizeText(1, Keeping.MAX_RESERVE),
+          "the content of all uploads together; beyond, clients are answered 507 (default: any)");
+
+  static final Option<Integer> MAX_UPLOADS_COUNT =
+      Option.one(
+          "max-uploads-count",
+          "N",
+          new WholeNumber(1, Integer.MAX_VALUE),
+          "how many uploads are kept; beyond, clients are answered 507 (default: any)");
+
+  static final Option<Long> UPLOADS_RESERVE =
+      Option.one(
+          "uploads-reserve",
+          "SIZE",
+          new SizeText(0, Keeping.MAX_RESERVE),
+          "how much of the disk stays free; beyond, clients are answered 507"
+              + usually(DEFAULTS.keeping().reserve()));
+
+  static final Option<Duration> IDEMPOTENCY_TIME =
+      Option.one(
+          "idempotency-time",
+          "TIME",
+          new DurationText(Duration.ofSeconds(1), Keeping.MAX_KEY_TIME),
+          "how long the Idempotency-Key of an upload is remembered"
+              + usually(DEFAULTS.keeping().keyTime()));
+
+  static final Option<Integer> IDEMPOTENCY_KEYS =
+      Option.one(
+          "idempotency-keys",
+          "N",
+          new WholeNumber(1, Keeping.MAX_KEYS),
+          "how many keys are remembered at once; beyond, new ones are answered 507"
+              + usually(DEFAULTS.keeping().keyCount()));
+
   static final Option<Integer> JSON_DEPTH =
       Option.one(
           "json-depth",
           "N",
           new WholeNumber(1, JsonRules.MAX_DEPTH),
           "how deep arrays and objects of an upload may nest" + usually(DEFAULTS.json().depth()));
+
+  static final Option<Integer> JSON_VALUES =
+      Option.one(
+          "json-values",
+          "N",
+          new WholeNumber(1, Integer.MAX_VALUE),
+          "how many values an upload may have in all" + usually(DEFAULTS.json().values()));
+
+  static final Option<Integer> JSON_STRING =
+      Option.one(
+          "json-string",
+          "N",
+          new WholeNumber(1, Integer.MAX_VALUE),
+          "the longest string or name in an upload, in characters"
+              + usually(DEFAULTS.json().stringLength()));
+
+  static final Option<Integer> JSON_NUMBER =
+      Option.one(
+          "json-number",
+          "N",
+          new WholeNumber(1, Integer.MAX_VALUE),
+          "the longest number in an upload, in characters"
+              + usually(DEFAULTS.json().numberLength()));
 
   static final Option<Boolean> JSON_DUPLICATE_NAMES =
       Option.switchOn(
@@ -234,7 +295,20 @@ final class ServerCommand {
                       REVALIDATE,
                       CACHE_SIZE)),
               new OptionGroup(
-                  "Uploads", List.of(UPLOADS, MAX_UPLOAD, JSON_DEPTH, JSON_DUPLICATE_NAMES)),
+                  "Uploads",
+                  List.of(
+                      UPLOADS,
+                      MAX_UPLOAD,
+                      MAX_UPLOADS_TOTAL,
+                      MAX_UPLOADS_COUNT,
+                      UPLOADS_RESERVE,
+                      IDEMPOTENCY_TIME,
+                      IDEMPOTENCY_KEYS,
+                      JSON_DEPTH,
+                      JSON_VALUES,
+                      JSON_STRING,
+                      JSON_NUMBER,
+                      JSON_DUPLICATE_NAMES)),
               new OptionGroup(
                   "Connections",
                   List.of(

@@ -34,6 +34,7 @@ import java.util.OptionalInt;
 /// @param uploads where uploads are kept, if they are taken at all
 /// @param maxUpload the longest content of an upload in bytes, 1 to [#MAX_UPLOAD]
 /// @param json which JSON texts are taken as uploads
+/// @param keeping how uploads are kept
 /// @param accessLog where one line for each request goes
 public record ServerOptions(
     String host,
@@ -53,6 +54,7 @@ public record ServerOptions(
     Uploads uploads,
     long maxUpload,
     JsonRules json,
+    Keeping keeping,
     AccessLog accessLog) {
 
   /// The most workers that may be asked for.
@@ -142,6 +144,7 @@ public record ServerOptions(
     private Uploads uploads = new Uploads.MadeOnDemand(Path.of("uploads"));
     private long maxUpload = 1L << 20;
     private JsonRules json = JsonRules.DEFAULT;
+    private Keeping keeping = Keeping.DEFAULT;
     private AccessLog accessLog = new AccessLog.StandardError();
 
     private Builder(Path directory) {
@@ -244,6 +247,12 @@ public record ServerOptions(
       return this;
     }
 
+    /// How uploads are kept; [Keeping#DEFAULT] by default.
+    public Builder keeping(Keeping keeping) {
+      this.keeping = keeping;
+      return this;
+    }
+
     /// Where one line for each request goes; standard error by default.
     public Builder accessLog(AccessLog accessLog) {
       this.accessLog = accessLog;
@@ -272,6 +281,7 @@ public record ServerOptions(
           uploads,
           maxUpload,
           json,
+          keeping,
           accessLog);
     }
   }

@@ -44,7 +44,7 @@ record ServerSettings(Settings settings, Optional<Path> welcome) {
     options = with(options, ServerCommand.UPLOADS, (all, text) -> all.uploads(uploads(text)));
     options =
         with(options, ServerCommand.ACCESS_LOG, (all, text) -> all.accessLog(accessLog(text)));
-    return options.serving(serving()).pace(pace()).json(json()).build();
+    return options.serving(serving()).pace(pace()).json(json()).keeping(keeping()).build();
   }
 
   /// The least that is logged.
@@ -102,7 +102,19 @@ record ServerSettings(Settings settings, Optional<Path> welcome) {
   private JsonRules json() throws CommandException {
     JsonRules json = JsonRules.DEFAULT;
     json = with(json, ServerCommand.JSON_DEPTH, JsonRules::withDepth);
+    json = with(json, ServerCommand.JSON_VALUES, JsonRules::withValues);
+    json = with(json, ServerCommand.JSON_STRING, JsonRules::withStringLength);
+    json = with(json, ServerCommand.JSON_NUMBER, JsonRules::withNumberLength);
     return with(json, ServerCommand.JSON_DUPLICATE_NAMES, JsonRules::withDuplicateNames);
+  }
+
+  private Keeping keeping() throws CommandException {
+    Keeping keeping = Keeping.DEFAULT;
+    keeping = with(keeping, ServerCommand.MAX_UPLOADS_TOTAL, Keeping::withTotalBytes);
+    keeping = with(keeping, ServerCommand.MAX_UPLOADS_COUNT, (all, count) -> all.withCount(count));
+    keeping = with(keeping, ServerCommand.UPLOADS_RESERVE, Keeping::withReserve);
+    keeping = with(keeping, ServerCommand.IDEMPOTENCY_TIME, Keeping::withKeyTime);
+    return with(keeping, ServerCommand.IDEMPOTENCY_KEYS, Keeping::withKeyCount);
   }
 
   /// Changes something by each value that an option was given.

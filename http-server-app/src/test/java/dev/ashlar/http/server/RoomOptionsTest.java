@@ -7,7 +7,10 @@ import dev.ashlar.http.security.LinkPolicy;
 import dev.ashlar.http.server.connection.ConnectionOptions;
 import dev.ashlar.http.server.files.CacheControlRule;
 import dev.ashlar.http.server.files.FileOptions;
+import dev.ashlar.http.server.uploads.JsonLimits;
+import dev.ashlar.http.server.uploads.KeyMemory;
 import dev.ashlar.http.server.uploads.UploadOptions;
+import dev.ashlar.http.server.uploads.UploadQuota;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -83,15 +86,20 @@ class RoomOptionsTest {
   @Test
   void tellsUploadsWhatIsTakenAndWhere() {
     Path inbox = Path.of("inbox");
-    ServerOptions.Builder builder = builder().maxUpload(12).json(new JsonRules(3, true));
+    ServerOptions.Builder builder =
+        builder()
+            .maxUpload(12)
+            .json(new JsonRules(3, 4, 5, 6, true))
+            .keeping(new Keeping(7, 8, 9, true, Duration.ofSeconds(10), 11));
     UploadOptions named =
         RoomOptions.uploads(builder.uploads(new ServerOptions.Uploads.Existing(inbox)).build())
             .orElseThrow();
     assertEquals(inbox, named.folder());
     assertEquals(true, named.named());
     assertEquals(12, named.maxSize());
-    assertEquals(3, named.json().depth());
-    assertEquals(true, named.json().duplicateNames());
+    assertEquals(new JsonLimits(3, 4, 5, 6, true), named.json());
+    assertEquals(new UploadQuota(7, 8, 9), named.quota());
+    assertEquals(new KeyMemory(Duration.ofSeconds(10), 11), named.keys());
     UploadOptions onDemand =
         RoomOptions.uploads(builder.uploads(new ServerOptions.Uploads.MadeOnDemand(inbox)).build())
             .orElseThrow();

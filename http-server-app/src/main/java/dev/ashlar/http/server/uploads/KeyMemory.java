@@ -9,8 +9,11 @@ import java.time.Duration;
 ///   for to forget a key early would be to break a promise. Each takes some 25 to 50 bytes of
 ///   memory and 160 on the disk
 public record KeyMemory(Duration time, int count) {
-  private static final Duration LEAST_TIME = Duration.ofSeconds(1);
-  private static final Duration MOST_TIME = Duration.ofDays(3650);
+  /// The shortest time that may be asked for: a second.
+  public static final Duration LEAST_TIME = Duration.ofSeconds(1);
+
+  /// The longest time that may be asked for: ten years.
+  public static final Duration MOST_TIME = Duration.ofDays(3650);
 
   /// The most keys that may be asked for.
   public static final int MAX_COUNT = 100_000_000;
