@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +79,7 @@ final class Kills {
     }
     assertEquals(0, server.stop());
     ledger.check(uploads, true);
+    expectNothingUnfinished(uploads);
     acknowledged += ledger.size();
     delete(folder);
   }
@@ -93,9 +95,6 @@ final class Kills {
   }
 
   private void lookAt(AshlarProcess server, Path uploads, Ledger ledger) throws IOException {
-    try (var spool = Files.list(uploads.resolve(".ashlar/spool"))) {
-      assertEquals(List.of(), spool.toList(), "left unfinished");
-    }
     Map<NumberedUpload, String> found = ledger.check(uploads, true);
     try (Wire wire = server.connect()) {
       retryWhatIsInDoubt(wire, ledger, found);
@@ -130,6 +129,14 @@ final class Kills {
       } else {
         ledger.forget(upload);
       }
+    }
+  }
+
+  private static void expectNothingUnfinished(Path uploads) throws IOException {
+    try (var spool = Files.list(uploads.resolve(".ashlar/spool"));
+        var segments = Files.newDirectoryStream(uploads.resolve(".ashlar"), "segment-*")) {
+      assertEquals(List.of(), spool.toList());
+      segments.forEach(segment -> fail("left: " + segment));
     }
   }
 
