@@ -79,6 +79,7 @@ final class RoomOptions {
                 json.numberLength(),
                 json.duplicateNames()))
         .withQuota(new UploadQuota(keeping.totalBytes(), keeping.count(), keeping.reserve()))
-        .withKeys(new KeyMemory(keeping.keyTime(), keeping.keyCount()));
+        .withKeys(new KeyMemory(keeping.keyTime(), keeping.keyCount()))
+        .withListed(keeping.listed());
   }
 }

@@ -137,6 +137,10 @@ final class ServerCommand {
           "how much of the disk stays free; beyond, clients are answered 507"
               + usually(DEFAULTS.keeping().reserve()));
 
+  static final Option<Boolean> LIST_UPLOADS =
+      Option.switchOn(
+          "list-uploads", "list all uploads at /uploads, to everybody who can reach the server");
+
   static final Option<Duration> IDEMPOTENCY_TIME =
       Option.one(
           "idempotency-time",
@@ -302,6 +306,7 @@ final class ServerCommand {
                       MAX_UPLOADS_TOTAL,
                       MAX_UPLOADS_COUNT,
                       UPLOADS_RESERVE,
+                      LIST_UPLOADS,
                       IDEMPOTENCY_TIME,
                       IDEMPOTENCY_KEYS,
                       JSON_DEPTH,

@@ -113,6 +113,7 @@ record ServerSettings(Settings settings, Optional<Path> welcome) {
     keeping = with(keeping, ServerCommand.MAX_UPLOADS_TOTAL, Keeping::withTotalBytes);
     keeping = with(keeping, ServerCommand.MAX_UPLOADS_COUNT, (all, count) -> all.withCount(count));
     keeping = with(keeping, ServerCommand.UPLOADS_RESERVE, Keeping::withReserve);
+    keeping = with(keeping, ServerCommand.LIST_UPLOADS, Keeping::withListed);
     keeping = with(keeping, ServerCommand.IDEMPOTENCY_TIME, Keeping::withKeyTime);
     return with(keeping, ServerCommand.IDEMPOTENCY_KEYS, Keeping::withKeyCount);
   }

@@ -99,6 +99,7 @@ class RoomOptionsTest {
     assertEquals(12, named.maxSize());
     assertEquals(new JsonLimits(3, 4, 5, 6, true), named.json());
     assertEquals(new UploadQuota(7, 8, 9), named.quota());
+    assertEquals(true, named.listed());
     assertEquals(new KeyMemory(Duration.ofSeconds(10), 11), named.keys());
     UploadOptions onDemand =
         RoomOptions.uploads(builder.uploads(new ServerOptions.Uploads.MadeOnDemand(inbox)).build())

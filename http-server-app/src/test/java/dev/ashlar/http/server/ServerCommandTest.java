@@ -92,6 +92,7 @@ class ServerCommandTest {
         value("max-uploads-total", "3GiB", options -> options.keeping().totalBytes(), 3L << 30),
         value("max-uploads-count", "30", options -> options.keeping().count(), 30L),
         value("uploads-reserve", "0", options -> options.keeping().reserve(), 0L),
+        value("list-uploads", "true", options -> options.keeping().listed(), true),
         value(
             "idempotency-time", "48h", options -> options.keeping().keyTime(), Duration.ofDays(2)),
         value("idempotency-keys", "31", options -> options.keeping().keyCount(), 31),

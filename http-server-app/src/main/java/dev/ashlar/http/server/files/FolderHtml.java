@@ -2,40 +2,11 @@ package dev.ashlar.http.server.files;
 
 import dev.ashlar.http.security.FolderEntry;
 import dev.ashlar.http.server.files.ListingQuery.Sort;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
 /// A folder's page as HTML that works without scripts, with a screen reader, by day and by night.
 final class FolderHtml {
-  private static final String STYLE =
-      """
-      :root{color-scheme:light dark}
-      body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
-      h1{font-size:1.5rem;overflow-wrap:anywhere}
-      table{border-collapse:collapse;width:100%}
-      th,td{padding:.25rem .5rem;text-align:left;border-bottom:1px solid #8884}
-      td:first-child{overflow-wrap:anywhere}
-      tbody tr:hover{background:#8882}
-      .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-      """;
-
-  /// Nothing but its own style: a file's name can bring nothing in, whatever it is.
-  static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; style-src 'sha256-"
-          + sha256(STYLE)
-          + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-  private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-
   private final FolderPage page;
   private final StringBuilder html = new StringBuilder(64 * 1024);
 
@@ -61,7 +32,7 @@ final class FolderHtml {
         <title>\
         """);
     text("/" + String.join("/", page.segments()));
-    html.append("</title>\n<style>").append(STYLE).append("</style>\n<h1>");
+    html.append("</title>\n<style>").append(ListingLook.STYLE).append("</style>\n<h1>");
     crumbs();
     html.append("</h1>\n<p>").append(String.format(Locale.ROOT, "%,d", page.total()));
     html.append(page.total() == 1 ? " entry" : " entries").append(", times in UTC</p>\n");
@@ -119,13 +90,14 @@ final class FolderHtml {
     RawPath.encode(entry.name(), target);
     html.append("<tr><td>");
     link(target + (folder ? "/" : ""), entry.name(), folder ? "/" : "");
-    html.append("</td><td class=\"number\">");
-    if (!folder) {
-      html.append("<data value=\"").append(entry.size()).append("\">");
-      html.append(size(entry.size())).append("</data>");
+    html.append("</td>");
+    if (folder) {
+      html.append("<td></td>");
+      ListingLook.time(html, entry.lastModified());
+    } else {
+      ListingLook.sizeAndTime(html, entry.size(), entry.lastModified());
     }
-    html.append("</td><td class=\"number\"><time datetime=\"").append(entry.lastModified());
-    html.append("\">").append(TIME.format(entry.lastModified())).append("</time></td></tr>\n");
+    html.append("</tr>\n");
   }
 
   private void foot() {
@@ -143,49 +115,11 @@ final class FolderHtml {
   }
 
   private void link(String target, String text, String after) {
-    html.append("<a href=\"");
-    text(target);
-    html.append("\">");
-    text(text);
-    html.append("</a>").append(after);
+    ListingLook.link(html, target, text);
+    html.append(after);
   }
 
   private void text(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> html.append("&amp;");
-        case '<' -> html.append("&lt;");
-        case '>' -> html.append("&gt;");
-        case '"' -> html.append("&quot;");
-        case '\'' -> html.append("&#39;");
-        default -> html.append(c);
-      }
-    }
-  }
-
-  /// A size with three digits or so, in units of 1024.
-  static String size(long bytes) {
-    if (bytes < 1024) {
-      return bytes + " B";
-    }
-    double size = bytes;
-    int unit = -1;
-    // What would be rounded to 1024 is the next unit's 1.
-    while (size >= 1023.95 && unit < UNITS.length - 1) {
-      size /= 1024;
-      unit++;
-    }
-    return String.format(Locale.ROOT, "%.1f %s", size, UNITS[unit]);
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    ListingLook.text(html, text);
   }
 }

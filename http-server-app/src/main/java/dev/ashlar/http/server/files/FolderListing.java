@@ -43,7 +43,7 @@ record FolderListing(ConfinedDirectory directory, CommonFields common) {
   private Response html(FolderPage page) {
     Fields.Builder fields =
         fields(page, "text/html; charset=utf-8")
-            .add(FieldName.CONTENT_SECURITY_POLICY, FolderHtml.CONTENT_SECURITY_POLICY);
+            .add(FieldName.CONTENT_SECURITY_POLICY, ListingLook.CONTENT_SECURITY_POLICY);
     return new Response(Status.OK, fields.build(), Content.of(FolderHtml.render(page)));
   }
 

@@ -15,6 +15,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -139,6 +141,39 @@ final class FolderStore implements UploadStore {
       return stored != null ? stored : open(folder.file(id)); // moved meanwhile
     }
     return stored;
+  }
+
+  @Override
+  public Page list(@Nullable UploadId after, int limit) throws IOException {
+    NewestUploads newest = new NewestUploads(after, limit);
+    // First those that have no file yet: what gets one meanwhile is met again, and not missed.
+    writeOut.forEach(newest::add);
+    folder.forEach(newest::add);
+    List<Listed> uploads = new ArrayList<>();
+    List<UploadId> ids = newest.all();
+    for (UploadId id : ids) {
+      Listed upload = look(id);
+      if (upload != null) {
+        uploads.add(upload);
+      }
+    }
+    return new Page(uploads, newest.more() ? ids.getLast() : null);
+  }
+
+  /// @return null if it is gone, or is no upload
+  private @Nullable Listed look(UploadId id) throws IOException {
+    PendingUpload pending = writeOut.find(id);
+    if (pending != null) {
+      return new Listed(id, pending.length());
+    }
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(
+              folder.file(id), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return attributes.isRegularFile() ? new Listed(id, attributes.size()) : null;
+    } catch (NoSuchFileException e) {
+      return null;
+    }
   }
 
   private static @Nullable Stored open(Path path) throws IOException {

@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The folder of the uploads, and what is in it.
@@ -78,6 +79,29 @@ final class UploadFolder implements Closeable {
   /// The file of an upload.
   Path file(UploadId id) {
     return root.resolve(id + UploadId.SUFFIX);
+  }
+
+  /// Gives the ID of each upload that is in a file, in no order, and keeps none in memory. A folder
+  /// that has not been made yet has none.
+  void forEach(Consumer<UploadId> action) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(root)) {
+      for (Path file : files) {
+        UploadId id = idOf(file);
+        if (id != null) {
+          action.accept(id);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    } catch (NoSuchFileException e) {
+      if (wasOpened()) {
+        throw e;
+      }
+    }
+  }
+
+  private synchronized boolean wasOpened() {
+    return opened;
   }
 
   /// A temporary file.

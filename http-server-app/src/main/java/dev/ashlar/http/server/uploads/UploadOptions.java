@@ -11,8 +11,15 @@ import java.nio.file.Path;
 /// @param json limits of the JSON texts that are accepted
 /// @param quota how much may be kept
 /// @param keys how long idempotency keys are remembered
+/// @param listed whether `GET /uploads` lists them
 public record UploadOptions(
-    Path folder, boolean named, long maxSize, JsonLimits json, UploadQuota quota, KeyMemory keys) {
+    Path folder,
+    boolean named,
+    long maxSize,
+    JsonLimits json,
+    UploadQuota quota,
+    KeyMemory keys,
+    boolean listed) {
   /// The longest content by default: 1 MiB.
   public static final long DEFAULT_MAX_SIZE = 1L << 20;
 
@@ -33,31 +40,37 @@ public record UploadOptions(
         DEFAULT_MAX_SIZE,
         JsonLimits.DEFAULT,
         UploadQuota.DEFAULT,
-        KeyMemory.DEFAULT);
+        KeyMemory.DEFAULT,
+        false);
   }
 
   /// The same, but the folder was named and must be there.
   public UploadOptions withName() {
-    return new UploadOptions(folder, true, maxSize, json, quota, keys);
+    return new UploadOptions(folder, true, maxSize, json, quota, keys, listed);
   }
 
   /// The same, with another longest content.
   public UploadOptions withMaxSize(long bytes) {
-    return new UploadOptions(folder, named, bytes, json, quota, keys);
+    return new UploadOptions(folder, named, bytes, json, quota, keys, listed);
   }
 
   /// The same, with other limits of JSON texts.
   public UploadOptions withJson(JsonLimits limits) {
-    return new UploadOptions(folder, named, maxSize, limits, quota, keys);
+    return new UploadOptions(folder, named, maxSize, limits, quota, keys, listed);
   }
 
   /// The same, with another quota.
   public UploadOptions withQuota(UploadQuota quota) {
-    return new UploadOptions(folder, named, maxSize, json, quota, keys);
+    return new UploadOptions(folder, named, maxSize, json, quota, keys, listed);
   }
 
   /// The same, with another memory for idempotency keys.
   public UploadOptions withKeys(KeyMemory keys) {
-    return new UploadOptions(folder, named, maxSize, json, quota, keys);
+    return new UploadOptions(folder, named, maxSize, json, quota, keys, listed);
+  }
+
+  /// The same, with uploads listed or not.
+  public UploadOptions withListed(boolean list) {
+    return new UploadOptions(folder, named, maxSize, json, quota, keys, list);
   }
 }

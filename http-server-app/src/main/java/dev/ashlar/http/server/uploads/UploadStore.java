@@ -4,6 +4,7 @@ import dev.ashlar.http.server.files.Body;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,28 @@ interface UploadStore extends Closeable {
   ///
   /// @return null if there is none
   @Nullable Stored find(UploadId id) throws IOException;
+
+  /// The newest uploads there are, or those after one of them. May block; memory is bounded by the
+  /// limit, however many there are.
+  ///
+  /// @param after only older ones are listed; null for all
+  /// @param limit how many at most, 1 or more
+  Page list(@Nullable UploadId after, int limit) throws IOException;
+
+  /// An upload in a list.
+  ///
+  /// @param size of its content, in bytes
+  record Listed(UploadId id, long size) {}
+
+  /// Some uploads, newest first.
+  ///
+  /// @param last after which there are more; null if there are none
+  record Page(List<Listed> uploads, @Nullable UploadId last) {
+    /// Copies the list.
+    public Page {
+      uploads = List.copyOf(uploads);
+    }
+  }
 
   /// What became of an upload.
   sealed interface Outcome {

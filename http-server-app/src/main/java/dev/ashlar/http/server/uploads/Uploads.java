@@ -31,7 +31,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Answers `POST /uploads` and `GET /uploads/ID.json`.
+/// Answers `POST /uploads`, `GET /uploads/ID.json`, and `GET /uploads` if uploads are listed.
 ///
 /// Safe for all threads. Opened before the server accepts connections, closed when all requests are
 /// answered.
@@ -39,11 +39,13 @@ public final class Uploads implements Closeable {
   private static final Logger LOG = LogManager.getLogger("ashlar.uploads");
 
   private static final String COLLECTION_METHODS = "POST, OPTIONS";
+  private static final String LISTED_METHODS = "GET, HEAD, POST, OPTIONS";
   private static final String UPLOAD_METHODS = "GET, HEAD, OPTIONS";
 
   private final UploadOptions options;
   private final InstantSource clock;
   private final UploadStore store;
+  private final UploadListing listing;
   private final JsonChecker checker;
 
   /// Opens the folder, if it exists, and removes what an earlier server left unfinished.
@@ -54,6 +56,7 @@ public final class Uploads implements Closeable {
     this.options = options;
     this.clock = clock;
     this.store = open(options, clock);
+    this.listing = new UploadListing(store);
     this.checker = new JsonChecker(options.json());
   }
 
@@ -109,13 +112,16 @@ public final class Uploads implements Closeable {
     if (head.method().equals(Method.POST)) {
       return post(head);
     }
+    if (options.listed() && isRead(head)) {
+      return listing.answer(head);
+    }
     Response response =
         head.method().equals(Method.OPTIONS)
             ? new Response(Status.NO_CONTENT, Fields.NONE, Content.none())
             : ErrorResponse.of(
                 Status.METHOD_NOT_ALLOWED, "Uploads are sent here with the method POST.", head);
     return response
-        .with(FieldName.ALLOW, COLLECTION_METHODS)
+        .with(FieldName.ALLOW, options.listed() ? LISTED_METHODS : COLLECTION_METHODS)
         .with(Answers.ACCEPT_POST, Answers.ACCEPTED_TYPE);
   }
 
@@ -160,7 +166,7 @@ public final class Uploads implements Closeable {
   }
 
   private Answer upload(RequestHead head, UploadId id) {
-    if (head.method().equals(Method.GET) || head.method().equals(Method.HEAD)) {
+    if (isRead(head)) {
       return new OnWorker(() -> get(head, id));
     }
     Response response =
@@ -169,6 +175,10 @@ public final class Uploads implements Closeable {
             : ErrorResponse.of(
                 Status.METHOD_NOT_ALLOWED, "An upload can be read, and nothing else.", head);
     return response.with(FieldName.ALLOW, UPLOAD_METHODS);
+  }
+
+  private static boolean isRead(RequestHead head) {
+    return head.method().equals(Method.GET) || head.method().equals(Method.HEAD);
   }
 
   private Response get(RequestHead head, UploadId id) throws IOException {

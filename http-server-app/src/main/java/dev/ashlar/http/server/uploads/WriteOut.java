@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The uploads that are committed but not yet in their files.
@@ -34,6 +35,11 @@ final class WriteOut {
   /// The upload, if it is not in its file yet.
   @Nullable PendingUpload find(UploadId id) {
     return index.get(id);
+  }
+
+  /// All of them, as far as any thread may see them, in no order.
+  void forEach(Consumer<UploadId> action) {
+    index.keySet().forEach(action);
   }
 
   /// How much content waits in memory, in bytes.

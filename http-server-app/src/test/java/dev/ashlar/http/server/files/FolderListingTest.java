@@ -243,6 +243,6 @@ class FolderListingTest {
     "9223372036854775807, 8.0 EiB"
   })
   void writesSizesForPeople(long bytes, String text) {
-    assertEquals(text, FolderHtml.size(bytes));
+    assertEquals(text, ListingLook.size(bytes));
   }
 }
