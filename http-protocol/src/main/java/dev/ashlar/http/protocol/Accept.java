@@ -64,16 +64,7 @@ public final class Accept {
   ///
   /// @param available what the server can send, in its own order of preference
   public @Nullable MediaType preferred(List<MediaType> available) {
-    MediaType preferred = null;
-    int best = 0;
-    for (MediaType candidate : available) {
-      int quality = quality(candidate);
-      if (quality > best) {
-        preferred = candidate;
-        best = quality;
-      }
-    }
-    return preferred;
+    return Weight.greatest(available, this::quality);
   }
 
   /// A field value that means the same.

@@ -78,16 +78,7 @@ public final class AcceptEncoding {
   /// @param available what the server can send, in its own order of preference; [#IDENTITY] among
   ///   them when it can send the representation as it is
   public @Nullable String preferred(List<String> available) {
-    String preferred = null;
-    int best = 0;
-    for (String candidate : available) {
-      int quality = quality(candidate);
-      if (quality > best) {
-        preferred = candidate;
-        best = quality;
-      }
-    }
-    return preferred;
+    return Weight.greatest(available, this::quality);
   }
 
   /// A field value that means the same.

@@ -1,6 +1,9 @@
 package dev.ashlar.http.protocol;
 
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Quality values (RFC 9110 §12.4.2), as thousandths: the grammar allows three decimals, so each is
 /// an integer from 0, "not acceptable", to 1000.
@@ -45,5 +48,22 @@ final class Weight {
       end--;
     }
     return end == 0 ? "0" : "0." + decimals.substring(0, end);
+  }
+
+  /// The candidate with the greatest weight above 0, the first of several with the same; null when
+  /// none is acceptable.
+  ///
+  /// @param weight of a candidate, in thousandths
+  static <T> @Nullable T greatest(List<T> candidates, ToIntFunction<T> weight) {
+    T greatest = null;
+    int most = 0;
+    for (T candidate : candidates) {
+      int offered = weight.applyAsInt(candidate);
+      if (offered > most) {
+        greatest = candidate;
+        most = offered;
+      }
+    }
+    return greatest;
   }
 }
