@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// | U+0000 as an escape, noncharacters, U+007F | accepted |
 /// | depth, number of values, length of strings and numbers (§9) | limited |
 ///
+/// The corpus in `src/test/resources/json` has documents for each row, and says why.
+///
 /// Immutable; safe for all threads. The parser is looked up when the first text is checked, not
 /// when the server starts.
 final class JsonChecker {
