@@ -53,7 +53,7 @@ record NumberedUpload(long seed, long number) {
   byte[] content() {
     var random = new SplittableRandom(seed ^ (number * 0x9E3779B97F4A7C15L));
     int length =
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(40)) {
           case 0 -> 65_536 + random.nextInt(200_000);
           case 1, 2 -> random.nextInt(65_536);
           default -> random.nextInt(1_000);
