@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A file with everything that is needed to answer GET and HEAD for it, in the state in which it
@@ -26,8 +27,15 @@ final class CachedFile implements Closeable {
   private final boolean gzipWanted;
   private final @Nullable Instant settles;
 
+  /// For how long after it was fresh a file may be answered from memory while it is looked at.
+  private static final long LOOK_NANOS = Duration.ofSeconds(10).toNanos();
+
   /// As [System#nanoTime] counts. A race only means that the file is looked at once more.
   private volatile long freshUntil;
+
+  /// When the next request has to look, if nobody has done so by then; of no interest before
+  /// `freshUntil`.
+  private final AtomicLong nextLook = new AtomicLong();
 
   private volatile Choice lastChoice;
 
@@ -60,6 +68,25 @@ final class CachedFile implements Closeable {
     return freshUntil - nanoTime > 0;
   }
 
+  /// Whether a request has to look before it is answered.
+  ///
+  /// Of those that come when it is no longer fresh, one in each period is told to. The others need
+  /// not wait for that one, which may be in a long queue: what is asked for often is answered even
+  /// while every worker is busy. It is not if the look takes too long, or nobody has asked lately.
+  ///
+  /// @param period how long a look holds; 0 if each request has to look
+  boolean wantsLook(long nanoTime, Duration period) {
+    long stale = nanoTime - freshUntil;
+    if (stale < 0) {
+      return false;
+    }
+    if (period.isZero() || stale > LOOK_NANOS) {
+      return true;
+    }
+    long next = nextLook.get();
+    return nanoTime - next >= 0 && nextLook.compareAndSet(next, nanoTime + period.toNanos());
+  }
+
   /// Looks whether the file and what is made of it are as they were. May block.
   ///
   /// A weak entity tag has to be replaced by a strong one when the file has settled, so from then
@@ -86,7 +113,9 @@ final class CachedFile implements Closeable {
     if (settles != null && Duration.between(now, settles).compareTo(period) < 0) {
       period = Duration.between(now, settles);
     }
-    freshUntil = nanoTime + period.toNanos();
+    long until = nanoTime + period.toNanos();
+    nextLook.set(until);
+    freshUntil = until;
   }
 
   /// Answers GET or HEAD. Does not block.

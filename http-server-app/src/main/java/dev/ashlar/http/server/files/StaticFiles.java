@@ -14,6 +14,7 @@ import dev.ashlar.http.server.api.OnWorker;
 import dev.ashlar.http.server.api.Request;
 import dev.ashlar.http.server.api.Response;
 import java.io.Closeable;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.apache.logging.log4j.LogManager;
@@ -36,6 +37,7 @@ public final class StaticFiles implements Closeable {
 
   private final InstantSource clock;
   private final LongSupplier nanoTime;
+  private final Duration revalidation;
   private final CommonFields common;
   private final FileCache cache;
   private final ErrorPages errorPages;
@@ -55,6 +57,7 @@ public final class StaticFiles implements Closeable {
       LongSupplier nanoTime) {
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.revalidation = options.revalidation();
     this.common = CommonFields.of(options.fields());
     this.cache = new FileCache(options, e -> LOGGER.warn("a file could not be closed", e));
     this.errorPages =
@@ -66,7 +69,7 @@ public final class StaticFiles implements Closeable {
   /// Answers from memory, without a look at the path: only what a path policy has allowed, and the
   /// folder holds, is ever in memory. Does not block.
   ///
-  /// @return null if it is not there, or not sure to be as it was
+  /// @return null if it is not there, or this request has to look whether it is as it was
   public @Nullable Response cached(Request request) {
     RequestHead head = request.head();
     return isGetOrHead(head.method()) ? fromMemory(head, head.rawPath()) : null;
@@ -74,7 +77,7 @@ public final class StaticFiles implements Closeable {
 
   private @Nullable Response fromMemory(RequestHead head, String rawPath) {
     CachedFile file = cache.get(rawPath);
-    if (file == null || !file.isFresh(nanoTime.getAsLong())) {
+    if (file == null || file.wantsLook(nanoTime.getAsLong(), revalidation)) {
       return null;
     }
     Response response = file.respond(head, clock.instant());

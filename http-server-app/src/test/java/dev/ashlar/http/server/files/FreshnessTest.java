@@ -178,6 +178,32 @@ class FreshnessTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {10, 100_000})
+  void answersOthersFromMemoryWhileOneLooks(int size) {
+    site.write("a.txt", "a".repeat(size));
+    site.get("/a.txt").bytes();
+    site.pass(ONE_SECOND);
+
+    assertFalse(site.isInMemory("/a.txt"), "the first has to look");
+    assertTrue(site.isInMemory("/a.txt"));
+    site.pass(JUST_UNDER_A_SECOND);
+    assertTrue(site.isInMemory("/a.txt"));
+    site.pass(Duration.ofMillis(1));
+    assertFalse(site.isInMemory("/a.txt"), "the first has been refused, or is slow");
+    assertTrue(site.isInMemory("/a.txt"));
+  }
+
+  @Test
+  void looksForEachRequestOnceAFileHasNotBeenLookedAtForLong() {
+    site.write("a.txt", "a");
+    site.get("/a.txt");
+    site.pass(Duration.ofSeconds(12));
+
+    assertFalse(site.isInMemory("/a.txt"));
+    assertFalse(site.isInMemory("/a.txt"));
+  }
+
   @Test
   void worksWithoutACache(@TempDir Path another) throws IOException {
     FileOptions none = FileOptions.builder().cacheBytes(0).build();

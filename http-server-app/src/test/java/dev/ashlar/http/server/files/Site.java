@@ -134,6 +134,17 @@ final class Site implements AutoCloseable {
     return ask(Requests.get(target, fieldLines));
   }
 
+  /// Whether a request for a file would be answered from memory; one that would not has begun to
+  /// look.
+  boolean isInMemory(String target) {
+    Response response = files.cached(Requests.get(target));
+    if (response == null) {
+      return false;
+    }
+    new Answered(Way.MEMORY, response).bytes();
+    return true;
+  }
+
   /// Writes a file that has been still for long.
   Path write(String name, String content) {
     return write(name, content.getBytes(StandardCharsets.UTF_8), LONG_AGO);
