@@ -22,7 +22,9 @@ public final class Plot {
   private static final int LEGEND_LINE = 16;
 
   /// Told apart by people who see colours differently (Okabe and Ito).
-  private static final String[] COLOURS = {"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00"};
+  private static final String[] COLOURS = {
+    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#999999"
+  };
 
   private final StringBuilder svg = new StringBuilder();
   private final Panel panel;

@@ -1,6 +1,7 @@
 package dev.ashlar.benchmarks.common;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,29 +13,50 @@ public final class Wrk {
 
   /// What it found.
   ///
+  /// @param requests that were answered
+  /// @param bytes that were read, heads included; rounded to three digits or so
   /// @param errors responses that were not 2xx or 3xx, and connections that failed
-  public record Result(double requestsPerSecond, double p50Ms, double p99Ms, long errors) {}
+  public record Result(
+      long requests,
+      double bytes,
+      double requestsPerSecond,
+      double p50Ms,
+      double p99Ms,
+      long errors) {}
 
   /// Runs it with one thread.
   public static Result run(int core, int connections, int seconds, String url)
       throws IOException, InterruptedException {
-    String output =
-        Command.run(
-            List.of(
-                "taskset",
-                "-c",
-                Integer.toString(core),
-                "wrk",
-                "--latency",
-                "-t1",
-                "-c" + connections,
-                "-d" + seconds + "s",
-                url));
+    return run(core, connections, seconds, List.of(), url);
+  }
+
+  /// Runs it with one thread.
+  ///
+  /// @param options further ones: fields of the request, a script
+  public static Result run(int core, int connections, int seconds, List<String> options, String url)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("taskset", "-c", Integer.toString(core), "wrk", "--latency", "-t1"));
+    command.addAll(List.of("-c" + connections, "-d" + seconds + "s"));
+    command.addAll(options);
+    command.add(url);
+    String output = Command.run(command);
     return new Result(
+        (long) number(output, "([0-9]+) requests in"),
+        bytes(output),
         number(output, "Requests/sec: +([0-9.]+)"),
         milliseconds(output, "50%"),
         milliseconds(output, "99%"),
         errors(output));
+  }
+
+  private static double bytes(String output) {
+    Matcher matcher = matcher(output, "([0-9.]+)([KMGT]?)B read");
+    return Double.parseDouble(matcher.group(1)) * Math.pow(1024, " KMGT".indexOf(unit(matcher)));
+  }
+
+  private static String unit(Matcher matcher) {
+    return matcher.group(2).isEmpty() ? " " : matcher.group(2);
   }
 
   private static double milliseconds(String output, String percentile) {

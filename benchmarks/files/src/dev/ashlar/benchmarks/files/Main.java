@@ -1,0 +1,151 @@
+package dev.ashlar.benchmarks.files;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// Runs the comparison, or part of it.
+final class Main {
+  private final Path project;
+  private final Path folder;
+  private final Map<String, String> options;
+
+  private Main(Path project, Map<String, String> options) {
+    this.project = project;
+    this.folder = project.resolve("target/benchmarks/files-run");
+    this.options = options;
+  }
+
+  /// @param arguments the project's folder, and the options that `run` tells of
+  public static void main(String[] arguments) throws Exception {
+    Path project = Path.of(arguments[0]).toAbsolutePath().normalize();
+    List<String> words = Arrays.asList(arguments).subList(1, arguments.length);
+    if (words.equals(List.of("--report"))) {
+      new Main(project, Map.of()).report();
+      return;
+    }
+    Map<String, String> options = new LinkedHashMap<>();
+    for (int i = 0; i + 1 < words.size(); i += 2) {
+      options.put(words.get(i), words.get(i + 1));
+    }
+    new Main(project, options).run();
+  }
+
+  private void report() throws IOException {
+    Map<Case, Figures> kept = new LinkedHashMap<>();
+    for (Case what : Case.ALL) {
+      Figures figures = Figures.kept(folder, what.id());
+      if (!figures.lines().isEmpty()) {
+        kept.put(what, figures);
+      }
+    }
+    Report report = new Report(kept);
+    report.write(project.resolve("docs/benchmarks"));
+    System.out.println(report.table());
+  }
+
+  private void run() throws IOException, InterruptedException {
+    List<String> wantedCases = words("--case");
+    List<String> wantedServers = words("--servers");
+    Path site = site();
+    Map<Case, Figures> measured = new LinkedHashMap<>();
+    List<RunningPeer> servers = new ArrayList<>();
+    try {
+      for (Peer peer : Peer.ALL) {
+        if (wantedServers.isEmpty() || wantedServers.contains(peer.id())) {
+          servers.add(RunningPeer.start(peer, project, site, folder));
+        }
+      }
+      for (Case what : Case.ALL) {
+        if (wantedCases.isEmpty() || wantedCases.contains(what.id())) {
+          Figures figures = measure(what, servers);
+          measured.put(what, figures);
+          System.out.print(new Report(Map.of(what, figures)).details());
+          if (wantedServers.isEmpty()) {
+            figures.keep(folder);
+          }
+        }
+      }
+    } finally {
+      for (RunningPeer server : servers) {
+        server.close();
+      }
+    }
+    if (wantedServers.isEmpty()) {
+      report();
+    }
+  }
+
+  private Figures measure(Case what, List<RunningPeer> servers)
+      throws IOException, InterruptedException {
+    List<Load> loads = new ArrayList<>();
+    for (RunningPeer server : servers) {
+      Load load = Load.of(what, server, folder);
+      if (load == null) {
+        System.out.printf(
+            "%-26s%-14sdoes not answer %d%n", what.title(), server.peer().title(), what.status());
+      } else {
+        loads.add(load);
+      }
+    }
+    for (Load load : loads) {
+      if (load.server().peer().warms()) {
+        load.run(number("--warm-up", 4));
+      }
+    }
+    List<Figures.Line> lines = new ArrayList<>();
+    for (int round = 0; round < number("--rounds", 5); round++) {
+      for (Load load : loads) {
+        Load.Figures figures = load.run(number("--seconds", 2));
+        lines.add(
+            new Figures.Line(
+                round,
+                load.server().peer().id(),
+                figures.perProcessorSecond(),
+                figures.perSecond(),
+                figures.p50Ms(),
+                figures.p99Ms(),
+                load.server().peakMemoryMiB()));
+      }
+    }
+    return new Figures(what.id(), lines);
+  }
+
+  /// Files of random bytes, an hour old, so that nobody takes them for half written.
+  private Path site() throws IOException {
+    Path site = Files.createDirectories(folder.resolve("site"));
+    for (Case what : Case.ALL) {
+      Path file = site.resolve(what.path().substring(1));
+      if (what.condition() == Case.Condition.NONE && what.status() == 200 && !Files.exists(file)) {
+        byte[] piece = new byte[1024];
+        Random random = new Random(1);
+        try (OutputStream out = Files.newOutputStream(file)) {
+          for (long written = 0; written < what.bytes(); written += piece.length) {
+            random.nextBytes(piece);
+            out.write(piece);
+          }
+        }
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));
+      }
+    }
+    return site;
+  }
+
+  private List<String> words(String option) {
+    String value = options.get(option);
+    return value == null ? List.of() : List.of(value.split(","));
+  }
+
+  private int number(String option, int otherwise) {
+    return Integer.parseInt(options.getOrDefault(option, Integer.toString(otherwise)));
+  }
+}
