@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,15 +38,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Stops the store at each operation on the disk, forgets what was not flushed, and looks whether
 /// every acknowledged upload is there, and nothing that should not be.
 class CrashTest {
+  /// What is lost at each point: all, nothing, and so many times something else. The long form is
+  /// `-Dashlar.crash.losses=100`.
   private static final List<Crash> CRASHES =
-      List.of(
-          Crash.LOSES_ALL,
-          Crash.LOSES_NOTHING,
-          Crash.LOSES_CONTENT,
-          Crash.LOSES_SOMETHING,
-          Crash.LOSES_SOMETHING,
-          Crash.LOSES_SOMETHING,
-          Crash.LOSES_SOMETHING);
+      Stream.concat(
+              Stream.of(Crash.LOSES_ALL, Crash.LOSES_NOTHING, Crash.LOSES_CONTENT),
+              Collections.nCopies(
+                  Integer.getInteger("ashlar.crash.losses", 4), Crash.LOSES_SOMETHING)
+                  .stream())
+          .toList();
 
   private static final String FOLDER = "/data/uploads";
 
@@ -103,6 +105,9 @@ class CrashTest {
     }
   }
 
+  /// A new segment is filled with zeros: the usual 4 MiB would be most of the work here.
+  private static final StoreLimits LARGE_SEGMENTS = limits(100_000, 1_000_000);
+
   private static StoreLimits limits(long segment, long log) {
     return new StoreLimits(
         1 << 20, 200_000, segment, log, Duration.ofHours(1), Duration.ZERO, Duration.ofHours(1));
@@ -150,7 +155,7 @@ class CrashTest {
     Map<String, byte[]> possible = new HashMap<>();
     Path root = disk.path(FOLDER);
     try (FolderStore store =
-        new FolderStore(UploadOptions.of(root), InstantSource.system(), StoreLimits.DEFAULT)) {
+        new FolderStore(UploadOptions.of(root), InstantSource.system(), LARGE_SEGMENTS)) {
       store.open();
       for (Life life : lives) {
         for (PendingUpload upload : life.sent) {
@@ -225,7 +230,7 @@ class CrashTest {
         List<Life> lives = live(disk, limits);
         Crash crash = CRASHES.get(kind);
         try {
-          crashAndVerify(disk, lives, crash, 1000L * at + kind, true);
+          crashAndVerify(disk, lives, crash, 100_000L * at + kind, true);
         } catch (AssertionError | IOException e) {
           throw new AssertionError("power failed at " + disk.trace().getLast() + ", " + crash, e);
         }
