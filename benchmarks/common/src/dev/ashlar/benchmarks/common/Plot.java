@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// Draws panels side by side as one SVG image, on a white ground, so that it can be read on any
+/// Draws panels, two in a row, as one SVG image, on a white ground, so that it can be read on any
 /// page.
 public final class Plot {
-  private static final int WIDTH = 420;
+  private static final int COLUMNS = 2;
+  private static final int WIDTH = 440;
   private static final int HEIGHT = 340;
   private static final int LEFT = 64;
   private static final int RIGHT = 16;
@@ -26,21 +27,29 @@ public final class Plot {
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#999999"
   };
 
+  /// Readable on top of lines.
+  private static final String GOAL_TEXT =
+      "fill=\"#b00\" stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\"";
+
   private final StringBuilder svg = new StringBuilder();
   private final Panel panel;
   private final double left;
+  private final double head;
   private final double top;
 
-  private Plot(Panel panel, double offset, int legendLines) {
+  private Plot(Panel panel, double left, double top, int legendLines) {
     this.panel = panel;
-    this.left = offset + LEFT;
-    this.top = TOP + legendLines * LEGEND_LINE;
+    this.left = left + LEFT;
+    this.head = top;
+    this.top = top + TOP + legendLines * LEGEND_LINE;
   }
 
   /// Writes a file, making its folder if there is none.
   public static void write(Path file, List<Panel> panels) throws IOException {
     int legendLines = panels.stream().mapToInt(panel -> panel.series().size()).max().orElse(0);
-    int width = WIDTH * panels.size();
+    int width = WIDTH * Math.min(COLUMNS, panels.size());
+    int height = HEIGHT + legendLines * LEGEND_LINE;
+    int rows = Math.ceilDiv(panels.size(), COLUMNS);
     StringBuilder svg = new StringBuilder();
     append(
         svg,
@@ -50,16 +59,18 @@ public final class Plot {
         <rect width="%1$d" height="%2$d" fill="#fff"/>
         """,
         width,
-        HEIGHT + legendLines * LEGEND_LINE);
+        height * rows);
     for (int i = 0; i < panels.size(); i++) {
-      svg.append(new Plot(panels.get(i), (double) i * WIDTH, legendLines).draw());
+      double left = i % COLUMNS * (double) WIDTH;
+      double top = i / COLUMNS * (double) height;
+      svg.append(new Plot(panels.get(i), left, top, legendLines).draw());
     }
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(file, svg.append("</svg>\n"));
   }
 
   private StringBuilder draw() {
-    text(left, 22, "start", "font-size=\"14\" font-weight=\"600\"", panel.title());
+    text(left, head + 22, "start", "font-size=\"14\" font-weight=\"600\"", panel.title());
     drawAxes();
     panel.goals().forEach(this::drawGoal);
     int bars = (int) panel.series().stream().filter(s -> s.form() == Form.BARS).count();
@@ -72,7 +83,7 @@ public final class Plot {
         case POINTS -> drawPoints(series, colour);
         case BARS -> drawBars(series, colour, bar++, bars);
       }
-      double y = 36 + i * (double) LEGEND_LINE;
+      double y = head + 36 + i * (double) LEGEND_LINE;
       append(
           svg,
           "<rect x=\"%.1f\" y=\"%.1f\" width=\"10\" height=\"10\" fill=\"%s\"/>\n",
@@ -106,7 +117,7 @@ public final class Plot {
 
   private void drawGoal(Goal goal) {
     line(left, y(goal.y()), left + plotWidth(), y(goal.y()), "#b00", "stroke-dasharray=\"6 4\"");
-    text(left + plotWidth(), y(goal.y()) - 5, "end", "fill=\"#b00\"", goal.name());
+    text(left + plotWidth(), y(goal.y()) - 5, "end", GOAL_TEXT, goal.name());
   }
 
   private void drawLine(Series series, String colour) {

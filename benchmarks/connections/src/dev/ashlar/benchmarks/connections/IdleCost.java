@@ -106,7 +106,7 @@ final class IdleCost {
     return new Panel(
         "What others notice of them",
         new Axis.Linear("idle connections", 0, 16_000),
-        Axis.Logarithmic.fitting("ms, " + OTHERS + " clients that ask at once again", 0.01, 9),
+        new Axis.Logarithmic("ms, " + OTHERS + " clients that never pause", 0.01, 100),
         List.of(series("p50", steps, Step::p50Ms), series("p99", steps, Step::p99Ms)),
         List.of());
   }

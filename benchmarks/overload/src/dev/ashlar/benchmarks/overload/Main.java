@@ -176,9 +176,9 @@ final class Main {
 
   private static Panel latency(List<Level> levels) {
     return new Panel(
-        "How long answers take, from when they were due",
+        "How long answers take from when they are due",
         offered(),
-        new Axis.Logarithmic("ms, p99", 0.1, 1000),
+        new Axis.Logarithmic("ms, p99", 0.1, 10_000),
         List.of(
             series("work, accepted", levels, level -> level.accepted.p99Ms()),
             series("what the queue's length implies", levels, Level::boundMs),
