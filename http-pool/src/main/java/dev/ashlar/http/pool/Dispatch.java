@@ -25,9 +25,9 @@ final class Dispatch {
   private final Figures figures;
   private final Saturation saturation;
 
-  Dispatch(int workerCount, int capacity, List<TaskSource> sources, Events events) {
+  Dispatch(int workerCount, BoundedQueue queue, List<TaskSource> sources, Events events) {
     this.events = events;
-    queue = new BoundedQueue(capacity);
+    this.queue = queue;
     idle = new IdleWorkers(workerCount);
     leaders = new AtomicInteger(sources.size());
     leaderships = sources.stream().map(Leadership::new).toList();

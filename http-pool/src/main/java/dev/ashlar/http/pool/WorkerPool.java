@@ -40,7 +40,8 @@ public final class WorkerPool implements Executor, AutoCloseable {
 
   private WorkerPool(Builder builder) {
     Events events = new Events(builder.listener);
-    dispatch = new Dispatch(builder.workers, builder.queueCapacity, builder.sources, events);
+    BoundedQueue queue = new BoundedQueue(builder.queueCapacity);
+    dispatch = new Dispatch(builder.workers, queue, builder.sources, events);
     Figures figures = dispatch.figures();
     crew =
         new Crew(

@@ -1,24 +1,43 @@
 package dev.ashlar.http.pool.queue;
 
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// A bounded queue of tasks for many producers and many consumers, first in first out, without a lock.
+/// A bounded queue of tasks for many producers and many consumers, first in first out, without a
+/// lock.
 ///
-/// It is the ring of Dmitry Vyukov's bounded MPMC queue. Head and tail are positions that only grow;
-/// position `p` lives in slot `p mod length`. Each slot has a *turn* that says whose it is:
+/// Head and tail are positions that only grow; position `p` lives in slot `p mod length`. A
+/// producer *claims* position `p` by moving the tail from `p` to `p + 1`, and *publishes* by
+/// writing a [Queued] that bears `p` into the slot. A consumer that finds the head's position in
+/// the head's slot claims it by moving the head, and *empties* the slot afterwards.
 ///
-///     2p        free, for the producer that takes position p
-///     2p + 1    holds the task of position p
+/// **Full is exact.** Whoever has moved the head has read the slot before, so the slot is free from
+/// that moment on, emptied or not: a producer of the next lap simply writes over what is left in
+/// it, and the consumer, however late, empties the slot only if it still holds the very object that
+/// it took. So the two counters alone say whether there is room, and a thread that lost its
+/// processor costs nobody else a place.
 ///
-/// A producer claims a position by moving the tail, fills the slot and publishes it by advancing the
-/// turn; a consumer claims by moving the head, empties the slot and frees it for position
-/// `p + length`. Nobody waits for anybody: between claim and publication a task is simply not there
-/// yet for consumers, which is why whoever publishes must look for sleeping workers *afterwards*.
+/// **Linearizability.** Each operation takes effect at one moment between its call and its return:
+///
+/// - an accepted [#offer] when it moves the tail. It had read the head before, which can only have
+///   grown since, so there still is room;
+/// - a refused one when it reads the head, after the tail: the tail can only have grown since, so
+///   at that moment the queue holds at least `capacity` tasks. If it is refused because the queue
+///   is closed, when it reads the tail;
+/// - a [#poll] that takes a task when it moves the head. Positions never come back, so the slot has
+///   not changed between the look at it and the move;
+/// - a [#poll] that takes nothing, and a [#ready] that says no, when it reads the slot: the head
+///   has not moved before or after, hence the next task was not published at that moment.
+///
+/// That last one is weaker than *empty*: while a producer stands between claim and publication,
+/// later tasks stay behind its own, even though their producers have returned. Nobody waits for it;
+/// consumers go to sleep. That is why **whoever publishes must look for sleeping workers
+/// afterwards**, and why [#drained] counts what is claimed and not what is published.
 ///
 /// **Closing** sets the sign bit of the tail. A producer's claim is a compare-and-set of that same
-/// word, so no task can slip in behind the decision that the queue is closed: what
-/// [#drained] says then holds for ever.
+/// word, so no task can slip in behind the decision that the queue is closed: what [#drained] says
+/// then holds for ever.
 public final class BoundedQueue {
   /// The longest queue. A longer one would hide overload instead of reporting it.
   public static final int MAX_CAPACITY = 1 << 24;
@@ -38,9 +57,7 @@ public final class BoundedQueue {
   private final int capacity;
   private final int mask;
   private final AtomicLongArray cursors = new AtomicLongArray(CURSORS);
-  private final AtomicLongArray turns;
-  private final AtomicLongArray since;
-  private final @Nullable Runnable[] tasks;
+  private final AtomicReferenceArray<@Nullable Queued> slots;
 
   /// An open, empty queue.
   ///
@@ -50,34 +67,34 @@ public final class BoundedQueue {
       throw new IllegalArgumentException("capacity must be 1 to " + MAX_CAPACITY + ": " + capacity);
     }
     this.capacity = capacity;
-    int length = Integer.highestOneBit(capacity) << 1;
+    int length = capacity == 1 ? 1 : Integer.highestOneBit(capacity - 1) << 1;
     mask = length - 1;
-    turns = new AtomicLongArray(length);
-    since = new AtomicLongArray(length);
-    tasks = new Runnable[length];
-    for (int slot = 0; slot < length; slot++) {
-      turns.setPlain(slot, free(slot));
-    }
-  }
-
-  private static long free(long position) {
-    return 2 * position;
-  }
-
-  private static long holding(long position) {
-    return 2 * position + 1;
+    slots = new AtomicReferenceArray<>(length);
   }
 
   private int slot(long position) {
     return (int) position & mask;
   }
 
-  /// Adds a task unless the queue is full or closed. When this returns, the task is visible to
-  /// [#ready] in any thread that is asked to look.
+  /// Adds a task unless the queue is full or closed. When this returns, the task has been
+  /// published.
   ///
   /// @param now the present `System.nanoTime`
   /// @return the number of tasks in the queue, this one included, or [#REFUSED]
   public int offer(Runnable task, long now) {
+    Queued queued = new Queued(task, now);
+    int depth = claim(queued);
+    if (depth != REFUSED) {
+      publish(queued);
+    }
+    return depth;
+  }
+
+  /// The first half of [#offer]: finds a place. Nothing may come between the halves in which a
+  /// thread could fail, or the tasks behind this one would never be taken.
+  ///
+  /// @return as [#offer] does
+  public int claim(Queued queued) {
     while (true) {
       long tail = cursors.get(TAIL);
       if (tail < 0) {
@@ -87,52 +104,64 @@ public final class BoundedQueue {
       if (depth >= capacity) {
         return REFUSED;
       }
-      int slot = slot(tail);
-      if (turns.get(slot) != free(tail)) {
-        if (tail == cursors.get(TAIL)) {
-          // A consumer that claimed this slot a whole lap ago has not emptied it yet: it lost its
-          // processor there. Waiting for it could take a time slice.
-          return REFUSED;
-        }
-      } else if (cursors.compareAndSet(TAIL, tail, tail + 1)) {
-        tasks[slot] = task;
-        since.setOpaque(slot, now);
-        // Volatile, not merely release: the caller looks for idle workers next, and that look must
-        // not come before this publication.
-        turns.set(slot, holding(tail));
+      queued.position = tail;
+      if (cursors.compareAndSet(TAIL, tail, tail + 1)) {
+        // Others may have added and taken between the two reads, so that the head has overtaken.
         return Math.max(depth + 1, 1);
       }
     }
   }
 
-  /// Takes the oldest task, if one is ready.
+  /// The second half of [#offer].
+  public void publish(Queued queued) {
+    // Volatile, not merely release: the caller looks for idle workers next, and that look must not
+    // come before this publication.
+    slots.set(slot(queued.position), queued);
+  }
+
+  /// Takes the oldest task, if it has been published.
   public boolean poll(Taken taken) {
-    while (true) {
-      long head = cursors.get(HEAD);
-      int slot = slot(head);
-      long turn = turns.get(slot);
-      if (turn == free(head)) {
-        return false;
-      }
-      if (turn == holding(head) && cursors.compareAndSet(HEAD, head, head + 1)) {
-        taken.fill(tasks[slot], since.getOpaque(slot), size());
-        tasks[slot] = null;
-        turns.setRelease(slot, free(head + mask + 1));
-        return true;
+    Queued queued = take();
+    if (queued == null) {
+      return false;
+    }
+    empty(queued);
+    taken.fill(queued.task(), queued.since(), size());
+    return true;
+  }
+
+  /// The first half of [#poll]: from here on the slot is free.
+  @Nullable Queued take() {
+    Queued queued;
+    while ((queued = next()) != null) {
+      long head = queued.position;
+      if (cursors.compareAndSet(HEAD, head, head + 1)) {
+        return queued;
       }
     }
+    return null;
+  }
+
+  /// The second half of [#poll], without which the slot would keep the task alive for another lap.
+  void empty(Queued queued) {
+    slots.compareAndSet(slot(queued.position), queued, null);
   }
 
   /// Whether a task can be taken at this moment.
   public boolean ready() {
+    return next() != null;
+  }
+
+  /// What the head's slot holds, if that has been published.
+  private @Nullable Queued next() {
     while (true) {
       long head = cursors.get(HEAD);
-      long turn = turns.get(slot(head));
-      if (turn == free(head)) {
-        return false;
+      Queued queued = slots.get(slot(head));
+      if (queued != null && queued.position == head) {
+        return queued;
       }
-      if (turn == holding(head)) {
-        return true;
+      if (head == cursors.get(HEAD)) {
+        return null;
       }
     }
   }
@@ -168,16 +197,9 @@ public final class BoundedQueue {
     return tail < 0 && (tail & POSITION) == cursors.get(HEAD);
   }
 
-  /// How long the task that is next has waited so far, in nanoseconds; zero for an empty queue.
+  /// How long the task that is next has waited so far, in nanoseconds; zero without one.
   public long oldestWaitNanos(long now) {
-    long head = cursors.get(HEAD);
-    int slot = slot(head);
-    long holding = holding(head);
-    if (turns.get(slot) != holding) {
-      return 0;
-    }
-    long offered = since.get(slot);
-    // The slot may have been taken and filled again between the two reads.
-    return turns.get(slot) == holding ? Math.max(0, now - offered) : 0;
+    Queued queued = next();
+    return queued == null ? 0 : Math.max(0, now - queued.since());
   }
 }

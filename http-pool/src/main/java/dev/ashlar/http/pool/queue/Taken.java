@@ -9,7 +9,7 @@ public final class Taken {
   private long since;
   private int depth;
 
-  void fill(@Nullable Runnable newTask, long newSince, int newDepth) {
+  void fill(Runnable newTask, long newSince, int newDepth) {
     task = newTask;
     since = newSince;
     depth = newDepth;

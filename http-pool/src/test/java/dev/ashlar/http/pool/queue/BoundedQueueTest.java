@@ -2,6 +2,7 @@ package dev.ashlar.http.pool.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -126,6 +127,66 @@ class BoundedQueueTest {
     assertThrows(IllegalStateException.class, taken::task);
   }
 
+  /// The two halves of taking a task stand for a consumer that loses its processor between them.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 7, 8})
+  void isFullByItsTasksAloneWhileAConsumerHasNotEmptiedItsSlot(int capacity) {
+    BoundedQueue queue = new BoundedQueue(capacity);
+    Runnable same = task(0);
+    queue.offer(same, 0);
+    Queued late = queue.take();
+    assertNotNull(late);
+    assertEquals(0, queue.size());
+    for (int lap = 0; lap < 3; lap++) {
+      for (int i = 1; i <= capacity; i++) {
+        assertEquals(i, queue.offer(same, 0), "room is what the tasks leave");
+      }
+      assertEquals(BoundedQueue.REFUSED, queue.offer(same, 0));
+      if (lap == 1) {
+        queue.empty(late);
+      }
+      for (int i = 1; i <= capacity; i++) {
+        assertTrue(queue.poll(taken), "the late consumer empties its own slot only");
+        assertSame(same, taken.task());
+      }
+      assertFalse(queue.poll(taken));
+    }
+  }
+
+  @Test
+  void forgetsWhatALateConsumerTook() {
+    BoundedQueue queue = new BoundedQueue(1);
+    queue.offer(task(0), 0);
+    Queued late = queue.take();
+    assertNotNull(late);
+    assertEquals(0, queue.oldestWaitNanos(5));
+    assertFalse(queue.ready());
+    queue.empty(late);
+    assertFalse(queue.ready());
+    assertEquals(1, queue.offer(task(1), 0));
+  }
+
+  /// The two halves of an offer stand for a producer that loses its processor between them.
+  @Test
+  void holdsBackWhatStandsBehindATaskThatIsClaimedAndNotPublished() {
+    BoundedQueue queue = new BoundedQueue(3);
+    Queued slow = new Queued(task(1), 0);
+    assertEquals(1, queue.claim(slow));
+    assertEquals(2, queue.offer(task(2), 0));
+    assertFalse(queue.ready());
+    assertFalse(queue.poll(taken));
+    assertEquals(2, queue.size());
+    queue.close();
+    assertFalse(queue.drained(), "the claimed task is accepted");
+    queue.publish(slow);
+    assertTrue(queue.poll(taken));
+    assertEquals(task(1), taken.task());
+    assertFalse(queue.drained());
+    assertTrue(queue.poll(taken));
+    assertEquals(task(2), taken.task());
+    assertTrue(queue.drained());
+  }
+
   @ParameterizedTest
   @CsvSource({"1,1,1", "1,3,2", "3,1,2", "4,4,1", "4,4,3", "4,4,64"})
   void handsOverEveryTaskOnceAndInItsProducersOrder(int producers, int consumers, int capacity)
@@ -161,6 +222,42 @@ class BoundedQueueTest {
         assertEquals(each, count);
       }
     }
+  }
+
+  /// Each thread takes one task before it adds one, so that there always is room for it.
+  @ParameterizedTest
+  @CsvSource({"2,1", "4,1", "4,3", "8,8"})
+  void neverRefusesWhileThereIsRoom(int threadCount, int spare) throws Exception {
+    BoundedQueue queue = new BoundedQueue(threadCount + spare);
+    for (int i = 0; i < threadCount; i++) {
+      queue.offer(task(i), 0);
+    }
+    CountDownLatch ready = new CountDownLatch(threadCount);
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
+      List<Future<Integer>> refusals = new ArrayList<>();
+      for (int thread = 0; thread < threadCount; thread++) {
+        refusals.add(threads.submit(together(ready, () -> takeAndAdd(queue, 50_000))));
+      }
+      for (Future<Integer> refused : refusals) {
+        assertEquals(0, refused.get());
+      }
+    }
+    assertEquals(threadCount, queue.size());
+  }
+
+  private static int takeAndAdd(BoundedQueue queue, int times) {
+    Taken taken = new Taken();
+    int refused = 0;
+    for (int i = 0; i < times; i++) {
+      while (!queue.poll(taken)) {
+        letOthersRun();
+      }
+      if (queue.offer(taken.task(), 0) == BoundedQueue.REFUSED) {
+        refused++;
+        i--;
+      }
+    }
+    return refused;
   }
 
   private static <T> Callable<T> together(CountDownLatch ready, Callable<T> body) {
