@@ -36,7 +36,8 @@ record Load(Case what, RunningPeer server, List<String> fields, Path script) {
   /// What one run found.
   ///
   /// @param perProcessorSecond requests per second of the server's processor time
-  record Figures(double perProcessorSecond, double perSecond, double p50Ms, double p99Ms) {}
+  record Figures(
+      long requests, double perProcessorSecond, double perSecond, double p50Ms, double p99Ms) {}
 
   /// Prepares the load.
   ///
@@ -95,6 +96,7 @@ record Load(Case what, RunningPeer server, List<String> fields, Path script) {
     }
     double requests = what.countsBytes() ? result.bytes() / what.bytes() : result.requests();
     return new Figures(
+        result.requests(),
         requests / used,
         result.requestsPerSecond() * requests / result.requests(),
         result.p50Ms(),

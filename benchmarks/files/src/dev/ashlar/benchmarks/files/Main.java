@@ -70,7 +70,7 @@ final class Main {
           Figures figures = measure(what, servers);
           measured.put(what, figures);
           System.out.print(new Report(Map.of(what, figures)).details());
-          if (wantedServers.isEmpty()) {
+          if (wantedServers.isEmpty() && !figures.lines().isEmpty()) {
             figures.keep(folder);
           }
         }
@@ -80,7 +80,7 @@ final class Main {
         server.close();
       }
     }
-    if (wantedServers.isEmpty()) {
+    if (wantedServers.isEmpty() && !options.containsKey("--allocation")) {
       report();
     }
   }
@@ -102,6 +102,10 @@ final class Main {
         load.run(number("--warm-up", 4));
       }
     }
+    if (options.containsKey("--allocation")) {
+      printAllocation(loads);
+      return new Figures(what.id(), List.of());
+    }
     List<Figures.Line> lines = new ArrayList<>();
     for (int round = 0; round < number("--rounds", 5); round++) {
       for (Load load : loads) {
@@ -118,6 +122,18 @@ final class Main {
       }
     }
     return new Figures(what.id(), lines);
+  }
+
+  private void printAllocation(List<Load> loads) throws IOException, InterruptedException {
+    for (Load load : loads) {
+      if (load.server().peer().warms()) {
+        System.out.printf(
+            "%-26s%-14s%,.0f bytes allocated for each request%n",
+            load.what().title(),
+            load.server().peer().title(),
+            Allocation.perRequest(load, number("--allocation", 5)));
+      }
+    }
   }
 
   /// Files of random bytes, an hour old, so that nobody takes them for half written.

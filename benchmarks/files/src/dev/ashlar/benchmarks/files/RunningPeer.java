@@ -77,8 +77,8 @@ final class RunningPeer implements Closeable {
     return peer;
   }
 
-  int port() {
-    return port;
+  long pid() {
+    return process.pid();
   }
 
   String url(String path) {
