@@ -1,0 +1,48 @@
+package dev.ashlar.http.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The welcome site's form in a real browser, under its own Content-Security-Policy.
+class WelcomeFormTest {
+  @RegisterExtension static final SharedServer SERVER = SharedServer.ofWelcomeSite();
+  @RegisterExtension static final Browser BROWSER = new Browser();
+
+  private static final String SEND =
+      """
+      const result = document.getElementById("result");
+      new MutationObserver(() => done(result.innerText)).observe(result, { childList: true });
+      document.getElementById("document").value = %s;
+      document.querySelector("#upload-form button").click();
+      """;
+
+  private static final String FOLLOW =
+      """
+      const link = document.querySelector("#result a").href;
+      fetch(link).then((response) => response.text()).then(done);
+      """;
+
+  @Test
+  void storesADocumentAndLinksToIt(AshlarProcess server) {
+    BROWSER.open("http://" + server.authority() + "/");
+    String said = String.valueOf(BROWSER.run(SEND.formatted("'{\"stone\": \"slate\"}'")));
+    assertTrue(said.startsWith("Stored at /uploads/"), said);
+    assertEquals("{\"stone\": \"slate\"}", BROWSER.run(FOLLOW));
+    assertEquals(List.of(), BROWSER.console());
+  }
+
+  @Test
+  void saysWhereADocumentIsWrong(AshlarProcess server) {
+    BROWSER.open("http://" + server.authority() + "/");
+    String said = String.valueOf(BROWSER.run(SEND.formatted("'{\"stone\": }'")));
+    assertTrue(said.startsWith("400 "), said);
+    assertEquals("document", BROWSER.run("done(document.activeElement.id)"));
+    List<String> console = BROWSER.console();
+    assertEquals(1, console.size(), console::toString);
+    assertTrue(console.getFirst().contains("status of 400"), console::toString);
+  }
+}
