@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -121,7 +122,7 @@ final class CachedFile implements Closeable {
   /// Answers GET or HEAD. Does not block.
   ///
   /// @return null if it has to be loaded again for this request
-  @Nullable Response respond(RequestHead head, Instant now) {
+  @Nullable Response respond(RequestHead head, InstantSource clock) {
     Variant variant = choose(head);
     if (variant == null) {
       return null;
@@ -131,7 +132,7 @@ final class CachedFile implements Closeable {
       representation =
           representation.with(FieldName.CONTENT_DISPOSITION, Attachment.disposition(name));
     }
-    return representation.respond(head, variant.body(), now);
+    return representation.respond(head, variant.body(), clock);
   }
 
   /// Whether a request is better answered with gzip that is made for it. A request for ranges is

@@ -101,7 +101,7 @@ final class FileResolver {
       }
       file.refresh(looked, now, options.revalidation());
     }
-    return file.respond(head, now);
+    return file.respond(head, clock);
   }
 
   private Response load(RequestHead head, PathVerdict.Allowed path, String rawPath, boolean spa)
@@ -116,7 +116,7 @@ final class FileResolver {
     return switch (finding) {
       case Finding.File(CachedFile file) -> {
         file.refresh(looked, now, options.revalidation());
-        yield keep(file, rawPath, head, now);
+        yield keep(file, rawPath, head);
       }
       case Finding.FolderWithoutSlash folder -> Redirect.toFolder(path.segments(), head);
       case Finding.Unindexed(List<String> folder) -> {
@@ -127,10 +127,9 @@ final class FileResolver {
     };
   }
 
-  private Response keep(CachedFile file, String rawPath, RequestHead head, Instant now)
-      throws IOException {
+  private Response keep(CachedFile file, String rawPath, RequestHead head) throws IOException {
     // First the response, so that it has its share of an open file before the cache can close it.
-    Response response = file.respond(head, now);
+    Response response = file.respond(head, clock);
     if (!cache.put(rawPath, file)) {
       file.close();
     }

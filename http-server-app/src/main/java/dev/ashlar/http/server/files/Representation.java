@@ -10,6 +10,7 @@ import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.ErrorResponse;
 import dev.ashlar.http.server.api.Response;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// The selected representation of a resource (RFC 9110 §3.2, §8): its field lines, rendered once,
@@ -89,6 +90,25 @@ public final class Representation {
     };
   }
 
+  /// The same for requests of which most neither have a condition nor want a part: these are
+  /// answered without a look at the clock.
+  @Nullable Response respond(RequestHead head, Body body, InstantSource clock) {
+    if (isPlain(head)) {
+      return whole(body);
+    }
+    return isKnown(head) ? notModified : respond(head, body, clock.instant());
+  }
+
+  /// Whether the request holds nothing that RFC 9110 §13.1 and §14.2 define. `If-Range` is nothing
+  /// without `Range`.
+  private static boolean isPlain(RequestHead head) {
+    return !head.has(FieldName.IF_NONE_MATCH)
+        && !head.has(FieldName.IF_MODIFIED_SINCE)
+        && !head.has(FieldName.RANGE)
+        && !head.has(FieldName.IF_MATCH)
+        && !head.has(FieldName.IF_UNMODIFIED_SINCE);
+  }
+
   /// The question that browsers ask, with nothing beside it, needs no parsing: whether the client
   /// has exactly this state.
   private boolean isKnown(RequestHead head) {
@@ -104,6 +124,10 @@ public final class Representation {
             head, validators.entityTag(), validators.lastModified(), now)) {
       return RangeResponse.of(head, fields, body);
     }
+    return whole(body);
+  }
+
+  private @Nullable Response whole(Body body) {
     Content content = body.region(0, body.length());
     return content == null ? null : new Response(Status.OK, fields, content);
   }

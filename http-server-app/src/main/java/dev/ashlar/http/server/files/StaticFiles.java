@@ -80,7 +80,7 @@ public final class StaticFiles implements Closeable {
     if (file == null || file.wantsLook(nanoTime.getAsLong(), revalidation)) {
       return null;
     }
-    Response response = file.respond(head, clock.instant());
+    Response response = file.respond(head, clock);
     // 412 and 416; everything else from memory is dressed already.
     return response != null && response.status().code() >= 400 ? dress(response) : response;
   }
