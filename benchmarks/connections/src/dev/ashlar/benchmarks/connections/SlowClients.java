@@ -11,6 +11,7 @@ import dev.ashlar.benchmarks.common.Wrk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// Other clients' latency while `slowhttptest` holds thousands of connections on four workers.
@@ -83,8 +84,8 @@ final class SlowClients {
   static Result measure(Image image) throws IOException, InterruptedException {
     List<Attack> attacks = new ArrayList<>();
     try (ServerProcess server = image.start("--workers", "4", "--max-requests", "100000000")) {
-      others(server);
       int own = server.openSockets();
+      others(server);
       for (Attacker form : Attacker.values()) {
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
@@ -93,9 +94,7 @@ final class SlowClients {
         }
         attacks.add(
             new Attack(
-                form.name().toLowerCase(java.util.Locale.ROOT),
-                IdleCost.median(runs, Run::ratio),
-                runs));
+                form.name().toLowerCase(Locale.ROOT), IdleCost.median(runs, Run::ratio), runs));
       }
     }
     return new Result(CONNECTIONS, attacks);
@@ -110,14 +109,14 @@ final class SlowClients {
     Wrk.Result before = others(server);
     Process attacker = attack(server, form);
     try {
-      awaitSockets(server, own + CONNECTIONS, own + CONNECTIONS + 10);
+      awaitSockets(server, own + CONNECTIONS, Integer.MAX_VALUE);
       int first = server.openSockets() - own;
       Wrk.Result during = others(server);
       int last = server.openSockets() - own;
       return new Run(before, during, List.of(first, last), during.p99Ms() / before.p99Ms());
     } finally {
       attacker.destroyForcibly().waitFor();
-      awaitSockets(server, 0, own + 1);
+      awaitSockets(server, own, own);
     }
   }
 
