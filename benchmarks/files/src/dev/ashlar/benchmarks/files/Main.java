@@ -33,6 +33,10 @@ final class Main {
       new Main(project, Map.of()).report();
       return;
     }
+    if (words.equals(List.of("--transfer"))) {
+      Transfer.measure(project.resolve("target/benchmarks"));
+      return;
+    }
     Map<String, String> options = new LinkedHashMap<>();
     for (int i = 0; i + 1 < words.size(); i += 2) {
       options.put(words.get(i), words.get(i + 1));
