@@ -3,6 +3,7 @@ package dev.ashlar.http.server.uploads;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ashlar.http.server.uploads.UploadStore.Receipt;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,70 +28,70 @@ import java.util.stream.Stream;
 /// even on a disk whose speed changes.
 ///
 /// A client sends its next upload when the one before is acknowledged.
-public final class UploadBenchmark {
+public final class StoreBenchmark implements Closeable {
   private static final int ROUNDS = 5;
   private static final int WORKERS = 10;
+  private static final long NANOS = 1_000_000_000;
   private static final byte[] CONTENT =
       ("{\"event\":\"opened\",\"text\":\"" + "a".repeat(270) + "\"}\n").getBytes(UTF_8);
 
   private final Path all;
-  private final long nanos;
   private int runs;
 
-  private UploadBenchmark(Path all, Duration time) {
-    this.all = all;
-    this.nanos = time.toNanos();
+  /// @param disk a folder on the disk to measure; what is made in it is removed by [#close]
+  public StoreBenchmark(Path disk) throws Exception {
+    all = Files.createTempDirectory(Files.createDirectories(disk), "upload-benchmark-");
+    stored(64); // warms up
   }
 
-  /// Prints a table.
+  /// How long the content of an upload is, in bytes.
+  public static int contentLength() {
+    return CONTENT.length;
+  }
+
+  /// What was found for a number of clients: uploads per second, but for the last.
   ///
-  /// @param arguments a folder on the disk to measure, and how many seconds each run takes
-  public static void main(String[] arguments) throws Exception {
-    Path root = Path.of(arguments[0]).resolve("ashlar-upload-benchmark");
-    Duration time = Duration.ofSeconds(Long.parseLong(arguments[1]));
-    Files.createDirectories(root);
-    UploadBenchmark benchmark = new UploadBenchmark(root, time);
-    benchmark.stored(64);
-    for (int clients : new int[] {64, 256}) {
-      benchmark.compare(clients);
-    }
-    benchmark.delete();
-  }
+  /// @param naive one after the other
+  /// @param naiveByTenThreads the same, but by as many threads as a server has workers
+  /// @param acknowledged by the store
+  /// @param written by the store, until every file is written and flushed
+  /// @param timesNaive how many times the naive scheme are acknowledged, by the medians
+  /// @param p99Ms how long a client waits, at the 99th percentile
+  public record Comparison(
+      int clients,
+      Spread naive,
+      Spread naiveByTenThreads,
+      Spread acknowledged,
+      Spread written,
+      double timesNaive,
+      Spread p99Ms) {}
 
-  private void compare(int clients) throws Exception {
-    List<double[]> rounds = new ArrayList<>();
-    for (int i = 0; i < ROUNDS; i++) {
-      double naive = naive(1);
-      double workers = naive(WORKERS);
+  /// Runs all of them in turn.
+  public Comparison compare(int clients) throws Exception {
+    double[][] found = new double[5][ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      found[0][round] = naive(1);
+      found[1][round] = naive(WORKERS);
       double[] stored = stored(clients);
-      rounds.add(new double[] {naive, workers, stored[0], stored[1], stored[2]});
+      for (int i = 0; i < stored.length; i++) {
+        found[2 + i][round] = stored[i];
+      }
     }
-    System.out.printf(
-        "%d clients, %d bytes, median of %d (least to most):%n", clients, CONTENT.length, ROUNDS);
-    double naive = print("naive, one after the other", rounds, 0);
-    print("naive, by ten workers at once", rounds, 1);
-    double store = print("store, acknowledged", rounds, 2);
-    print("store, until every file is written and flushed", rounds, 3);
-    print("store, 99th percentile of the wait in ms", rounds, 4);
-    System.out.printf(Locale.ROOT, "  %.1f times the naive scheme%n", store / naive);
-  }
-
-  private static double print(String what, List<double[]> rounds, int column) {
-    double[] sorted = rounds.stream().mapToDouble(round -> round[column]).sorted().toArray();
-    double median = sorted[sorted.length / 2];
-    System.out.printf(
-        Locale.ROOT,
-        "  %-48s %,10.0f  (%,.0f to %,.0f)%n",
-        what,
-        median,
-        sorted[0],
-        sorted[sorted.length - 1]);
-    return median;
+    Spread naive = Spread.of(found[0]);
+    Spread acknowledged = Spread.of(found[2]);
+    return new Comparison(
+        clients,
+        naive,
+        Spread.of(found[1]),
+        acknowledged,
+        Spread.of(found[3]),
+        acknowledged.median() / naive.median(),
+        Spread.of(found[4]));
   }
 
   /// A new folder for each run, and none deleted before the end: file systems are slow in making files
   /// just after many were deleted.
-  private Path freshFolder() throws IOException {
+  public Path freshFolder() throws IOException {
     return Files.createDirectories(all.resolve(Integer.toString(++runs)));
   }
 
@@ -103,7 +103,7 @@ public final class UploadBenchmark {
     inParallel(
         threads,
         () -> {
-          while (System.nanoTime() - start < nanos) {
+          while (System.nanoTime() - start < NANOS) {
             naiveUpload(root, count.incrementAndGet());
           }
         });
@@ -152,7 +152,7 @@ public final class UploadBenchmark {
           () -> {
             long[] own = new long[1 << 10];
             int size = 0;
-            while (System.nanoTime() - start < nanos) {
+            while (System.nanoTime() - start < NANOS) {
               long sent = System.nanoTime();
               upload(store, workers);
               count.incrementAndGet();
@@ -199,7 +199,8 @@ public final class UploadBenchmark {
     }
   }
 
-  private void delete() throws IOException {
+  @Override
+  public void close() throws IOException {
     try (Stream<Path> files = Files.walk(all)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -1,0 +1,2 @@
+/// How many uploads are acknowledged, and what others notice of them.
+package dev.ashlar.benchmarks.uploads;
