@@ -17,8 +17,9 @@ import java.time.Duration;
 /// In what is sent, `{host}` stands for the server's address and port, and every line end becomes
 /// CR LF. For one thread, but [#sendMeanwhile] may run beside reading.
 final class Wire implements AutoCloseable {
-  /// How long a test waits for anything before it fails: long enough for a busy machine.
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  /// How long a test waits for anything before it fails: a minute is long enough for a busy
+  /// machine, and `-Dashlar.patience=600` for one that has hardly any time for us.
+  static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("ashlar.patience", 60));
 
   private final InetSocketAddress server;
   private final Socket socket;

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 /// not. Sent again with its idempotency key, it is found where it is.
 final class Kills {
   private static final int KILLS_IN_ONE_FOLDER = 10;
-  private static final int MOST_ACKNOWLEDGEMENTS = 600;
+  private static final int MOST_ACKNOWLEDGEMENTS = 300;
   private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
   private static final long START_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
   private static final String[] OPTIONS = {
