@@ -1,64 +1,72 @@
-/* How tasks and leadership reach workers: a model of Dispatch, Worker, Leadership and IdleWorkers.
+/* How tasks and leadership reach workers: Dispatch, Worker, Leadership, IdleWorkers and BoundedQueue.
+ * README.md says how to run this, what it has found, and what the mutants are for.
  *
- *   spin -DW=2 -DSOURCE=0 -a handover.pml && cc -O2 -DSAFETY -DCOLLAPSE -o pan pan.c && ./pan -m1000000
+ * W workers; SOURCE is 1 if one of them leads a source, whose rounds fail FAILURES times. Two tasks
+ * are offered: by two producers, or by one and by the leader, who is asked to by an event.
  *
- * W is the number of workers, 1 to 3; SOURCE is 1 if worker 0 begins as the leader of a source.
- * Exhausted without an error: W=2 SOURCE=0 (30 million states) and W=1 SOURCE=1 (3 million). Too
- * large to have been exhausted yet: SOURCE=1 with W=2 and W=3.
+ * One step is one access to memory that threads share, or one compare-and-set, together with what
+ * the thread does by itself afterwards. Abstractions:
  *
- * What is checked, over all interleavings of two producers, W workers, up to two failing rounds and
- * one shutdown:
- *
- *   no lost wake-up     whoever sleeps for ever is stuck in an invalid end state, and `patient` lets
- *                       nothing but the tasks themselves wake anybody until all of them have run
- *   one leader          `inside` counts who is in TaskSource.lead
- *   always a leader     the source is finished by its leader alone, or shutdown does not end
- *   shutdown ends       all workers reach their end, and every accepted task has run exactly once
- *
- * Abstractions: memory is sequentially consistent (every access that matters here is volatile in the
- * code); the stack of idle workers is a set from which anyone may be popped; a poll is one step, as
- * its compare-and-set makes it; a pause after failures is left out, being a wait with a time limit.
+ *   - memory is sequentially consistent: every access that matters here is volatile in the code;
+ *   - a poll is one step, as its compare-and-set makes it;
+ *   - the stack of idle workers is a set from which anyone may be popped;
+ *   - an event is level-triggered, as a selector's readiness is;
+ *   - the pause after failures is left out: it ends by itself.
  */
-#define P 2
+#ifndef W
+#define W 2
+#endif
+#ifndef SOURCE
+#define SOURCE 1
+#endif
+#ifndef FAILURES
 #define FAILURES 2
-#define NOBODY 255
+#endif
+#ifndef MUTANT
+#define MUTANT 0
+#endif
+#define P 2
+#define NOBODY 7
 
 mtype = { NONE, TAKE_TASK, LEAD, LOOK_AROUND };
 
-byte tail, head;        /* BoundedQueue: positions claimed by producers and by consumers */
+byte tail, head;           /* BoundedQueue: claimed by producers, claimed by consumers */
+bool published[P];
 bool closed;
-bool turn[P];           /* published */
-bool idle[W];           /* IdleWorkers */
+bool idle[W];              /* IdleWorkers */
 bool onTheWay;
-mtype call[W];          /* Worker.call */
-bool leads[W];          /* Worker.leadership */
-byte leaders = SOURCE;
-bool waiting;           /* Leadership.State.WAITING */
-bool woken;             /* a wake-up that the source remembers, as a selector does */
-bool finished;          /* TaskSource.finished */
-byte inside, failures, ran, produced;
+mtype call[W] = NONE;      /* Worker.call */
+bool leads[W];             /* Worker.leadership */
+byte leaders = SOURCE;     /* Dispatch.leaders */
+bool waiting;              /* Leadership.State.WAITING */
+bool woken;                /* TaskSource: a wake-up, remembered */
+bool event, eventCame;     /* TaskSource: something is ready */
+bool finished;             /* TaskSource.finished */
+byte inside;               /* who is in TaskSource.lead */
+byte failures, produced, ran;
 
-#define READY   (head < tail && turn[head])
+#define READY   (head < tail && published[head])
 #define DRAINED (closed && head == tail)
+
+/* With two workers that do not lead, the first task waits until the second has run, if there ever is
+ * one: a task that blocks must not hold up the others. */
+#define FREE_HANDS (W - SOURCE)
 
 inline pop(who) {                                       /* IdleWorkers.pop */
   if
-  :: idle[0] -> who = 0
+  :: idle[0] -> who = 0; idle[0] = false
 #if W > 1
-  :: idle[1] -> who = 1
+  :: idle[1] -> who = 1; idle[1] = false
 #endif
 #if W > 2
-  :: idle[2] -> who = 2
+  :: idle[2] -> who = 2; idle[2] = false
 #endif
   :: else -> who = NOBODY
-  fi;
-  if
-  :: who != NOBODY -> idle[who] = false
-  :: else
   fi
 }
 
-inline callForTask(who) {                               /* Dispatch.callForTask */
+/* Dispatch.callForTask; `self` is whether the leader itself asks, who wakes nobody: see Leadership.wake */
+inline callForTask(who, self) {
   atomic {                                              /* IdleWorkers.popForTask */
     if
     :: onTheWay -> who = NOBODY
@@ -71,208 +79,210 @@ inline callForTask(who) {                               /* Dispatch.callForTask 
     fi
   }
   if
-  :: who != NOBODY -> call[who] = TAKE_TASK
-  :: else ->
+  :: atomic { who != NOBODY -> call[who] = TAKE_TASK; who = NOBODY }
+  :: atomic { who == NOBODY && leaders < W -> skip }
+  :: atomic { who == NOBODY && leaders == W -> skip }   /* Dispatch.wakeLeaders */
     if
-    :: leaders == W ->                                  /* Leadership.wake */
-      atomic {
-        if
-        :: waiting -> waiting = false; who = 0
-        :: else
-        fi
-      }
-      if
-      :: who == 0 -> woken = true                       /* TaskSource.wakeUp */
-      :: else
-      fi
-    :: else
+    :: atomic { !self && waiting -> waiting = false }   /* Leadership.wake */
+      woken = true                                      /* TaskSource.wakeUp */
+    :: atomic { self || !waiting -> skip }
     fi
   fi
 }
 
 inline callEverybody(who) {                             /* Dispatch.callEverybody */
   do
-  :: atomic { pop(who) }
-    if
-    :: who == NOBODY -> break
-    :: else -> call[who] = LOOK_AROUND
-    fi
+  :: atomic { pop(who); if :: who == NOBODY -> break :: else fi }
+    atomic { call[who] = LOOK_AROUND; who = NOBODY }
   od
 }
 
-inline poll(got) {                                      /* BoundedQueue.poll */
-  atomic {
-    if
-    :: READY -> head++; got = true
-    :: else -> got = false
-    fi
-  }
+/* Dispatch.offer: claim, publish, look for somebody who sleeps */
+inline offer(position, who, self) {
+  if
+  :: atomic { closed -> produced++ }
+  :: atomic { !closed -> position = tail; tail++ }      /* BoundedQueue.claim */
+#if MUTANT == 1
+    callForTask(who, self);
+    atomic { published[position] = true; position = 0; produced++ }
+#else
+    atomic { published[position] = true; position = 0 } /* BoundedQueue.publish */
+    callForTask(who, self);
+    produced++
+#endif
+  fi
 }
 
-proctype producer() {                                   /* Dispatch.offer */
-  byte position, who;
-  atomic {
-    if
-    :: closed -> goto refused
-    :: else -> position = tail; tail++
-    fi
-  }
-  turn[position] = true;
-  callForTask(who);
-refused:
-  produced++
+proctype producer() {
+  byte position, who = NOBODY;
+  offer(position, who, false)
 }
 
 proctype worker(byte me) {
-  bool resting = true, callsNext, got, allLead, mayWait, failed;
-  mtype reason;
-  byte who;
+  bool callsNext, allLead;
+  byte position, who = NOBODY;
+
+sleep:                                                  /* Worker.sleep */
+  atomic {
+    call[me] != NONE ->
+    callsNext = (call[me] == TAKE_TASK);
+    call[me] = NONE
+  }
+  if
+  :: atomic { callsNext -> onTheWay = false }           /* IdleWorkers.arrived */
+  :: atomic { !callsNext -> skip }
+  fi;
 
 work:                                                   /* Worker.work */
   if
-  :: resting ->                                         /* Worker.sleep */
-    atomic { call[me] != NONE -> reason = call[me]; call[me] = NONE }
-    resting = false;
+  :: atomic { leads[me] -> goto lead }
+  :: atomic { !leads[me] && READY -> position = head; head++ }    /* BoundedQueue.poll */
     if
-    :: reason == TAKE_TASK -> callsNext = true; onTheWay = false
-    :: else
+    :: atomic { callsNext && READY -> callsNext = false }
+#if MUTANT != 2
+      callForTask(who, false)
+#endif
+    :: atomic { !(callsNext && READY) -> callsNext = false }
     fi;
-    goto work
-  :: !resting && leads[me] -> goto lead
-  :: else
+    atomic {                                            /* Worker.runTaken */
+      (FREE_HANDS < 2 || position > 0 || ran > 0 || (closed && tail < P));
+      ran++;
+      position = 0;
+      goto work
+    }
+  :: atomic { !leads[me] && !READY -> skip }
   fi;
-  poll(got);
   if
-  :: got ->
+  :: atomic { DRAINED -> goto over }
+  :: atomic { !DRAINED -> callsNext = false }
+  fi;
+  idle[me] = true;                                      /* Dispatch.rest: IdleWorkers.push */
+#if MUTANT != 3
+  if
+  :: atomic { DRAINED -> skip }
+    callEverybody(who)
+  :: atomic { !DRAINED -> skip }
     if
-    :: callsNext ->
-      callsNext = false;
-      if
-      :: READY -> callForTask(who)
-      :: else
-      fi
-    :: else
-    fi;
-    ran++;
-    goto work
-  :: else
-  fi;
-  if
-  :: DRAINED -> callEverybody(who); goto over
-  :: else
-  fi;
-  callsNext = false;
-  resting = true;
-  idle[me] = true;                                      /* Dispatch.rest */
-  if
-  :: DRAINED -> callEverybody(who)
-  :: else ->
-    if
-    :: READY -> callForTask(who)
-    :: else
+    :: atomic { READY -> skip }
+      callForTask(who, false)
+    :: atomic { !READY -> skip }
     fi
   fi;
-  goto work;
+#endif
+  goto sleep;
 
 lead:                                                   /* Worker.lead */
-  allLead = (leaders == W);
-  if
-  :: allLead ->                                         /* Worker.runQueued */
-    do
-    :: poll(got);
-      if
-      :: got -> ran++
-      :: else -> break
-      fi
-    :: break
-    od
-  :: else
-  fi;
+  allLead = (leaders == W);                             /* Dispatch.allLead */
+  do                                                    /* Worker.runQueued */
+  :: atomic { allLead && READY -> head++ }
+    ran++
+  :: atomic { !(allLead && READY) -> break }
+  :: atomic { allLead && READY -> break }               /* its time is over */
+  od;
   if                                                    /* Worker.round */
-  :: finished -> leads[me] = false; leaders--; goto work
-  :: else
+  :: atomic { finished -> leads[me] = false; allLead = false }
+    atomic { leaders--; goto work }                     /* Dispatch.retired */
+  :: atomic { !finished -> skip }
   fi;
-  mayWait = true;
   if                                                    /* Worker.mayWait */
-  :: allLead ->
-    waiting = true;
+  :: atomic { allLead -> waiting = true }
+#if MUTANT == 4
+    atomic { inside++; assert(inside == 1); goto wait }
+#else
     if
-    :: READY -> waiting = false; mayWait = false
-    :: else
+    :: atomic { READY -> waiting = false; inside++; assert(inside == 1); goto handle }
+    :: atomic { !READY -> inside++; assert(inside == 1) }
     fi
-  :: else
+#endif
+  :: atomic { !allLead -> inside++; assert(inside == 1) }
   fi;
-  inside++;
-  assert(inside == 1);
+wait:                                                   /* TaskSource.lead */
+  (woken || event);
+handle:
   if
-  :: mayWait -> atomic { woken -> woken = false }
-  :: else
-  fi;
-  failed = false;
-  if
-  :: failures < FAILURES -> failures++; failed = true
-  :: true
-  fi;
-  inside--;
-  waiting = false;                                      /* Leadership.awake */
-  if
-  :: failed && !finished ->
-    woken = true                                        /* what had happened is still to be handled */
-  :: else
-  fi;
-  if
-  :: failed && !allLead ->                              /* Dispatch.passOn */
-    atomic { pop(who) }
-    if
-    :: who != NOBODY -> leads[who] = true; call[who] = LEAD; leads[me] = false
-    :: else
+  :: atomic { failures < FAILURES -> failures++; woken = false; inside-- }
+    waiting = false;                                    /* Leadership.awake */
+    if                                                  /* Dispatch.passOn */
+    :: atomic { !allLead -> pop(who) }
+      if
+      :: who != NOBODY ->
+#if MUTANT != 5
+        leads[me] = false;
+#endif
+        leads[who] = true;                              /* Worker.callToLead */
+        atomic { call[who] = LEAD; who = NOBODY }
+      :: who == NOBODY
+      fi
+    :: atomic { allLead -> skip }
     fi
-  :: else
+  :: atomic { event -> woken = false; event = false }
+    offer(position, who, true);
+    inside--;
+    waiting = false
+  :: atomic { !event -> woken = false; inside-- }
+    waiting = false
   fi;
-  goto work;
+  atomic { allLead = false; goto work };
 
 over:
-  assert(!leads[me])
+#if MUTANT != 6
+  callEverybody(who)                                    /* the others may sleep: Worker.work */
+#endif
 }
 
-proctype owner() {                                      /* who shuts down, and finishes the source */
-  byte who;
-  bool patient;
-  if
-  :: patient = true
-  :: patient = false
-  fi;
-  if
-  :: patient -> (produced == P && ran == tail)
-  :: else
-  fi;
-  if
-  :: SOURCE -> finished = true; woken = true
+proctype client() {                                     /* makes the source ready, once */
+  atomic { event = true; eventCame = true }
+}
+
+/* Who shuts down and finishes the source, in either order: at any time, or (`patient`) only when the
+ * pool has done everything, so that no shutdown comes to the help of a wake-up that was lost. */
+proctype owner() {
+  byte who = NOBODY;
+  bool finishesFirst;
+  if                                                    /* decided beforehand */
+  :: true -> (produced == P && ran == P && !event)
   :: true
+  fi;
+  if
+  :: atomic { finished = true; finishesFirst = true }
+    woken = true
+  :: atomic { true -> finishesFirst = false }
   fi;
   closed = true;                                        /* Dispatch.shutdown */
   callEverybody(who);
-  finished = true;
-  woken = true
+  if
+  :: atomic { !finishesFirst -> finished = true }
+    woken = true
+  :: finishesFirst
+  fi
 }
 
 init {
   byte i;
   atomic {
     for (i : 0 .. W - 1) {
-      call[i] = NONE;
-      idle[i] = true;
-      run worker(i)
+      idle[i] = true
     }
-    if
-    :: SOURCE -> idle[0] = false; leads[0] = true; call[0] = LEAD
-    :: else
-    fi;
+    i = 0;
+#if SOURCE
+    idle[0] = false; leads[0] = true; call[0] = LEAD;   /* Dispatch.assignLeaders */
+    run client();
+#else
     run producer();
+#endif
     run producer();
-    run owner()
+    run owner();
+    run worker(0);
+#if W > 1
+    run worker(1);
+#endif
+#if W > 2
+    run worker(2);
+#endif
   }
-  (_nr_pr == 1);
-  assert(ran == tail);
-  assert(SOURCE == 0 || leaders == 0)
+  atomic {
+    _nr_pr == 1 ->                                      /* shutdown terminates */
+    assert(ran == tail && head == tail);                /* what was accepted has run, and once */
+    assert(leaders == 0)                                /* the source has been led to its end */
+  }
 }
