@@ -32,6 +32,7 @@ final class RoomOptions {
         pace.minimumRate(),
         sound.lingerTime(),
         sound.lingerBytes(),
+        sound.leaders(),
         sound.limits());
   }
 

@@ -16,20 +16,33 @@ import org.jspecify.annotations.Nullable;
 /// Accepts connections and deals them out to the loops; one of these leads it.
 ///
 /// At the limit of connections, or of file descriptors, those that have waited longest for a
-/// request are closed, some at a time so that looking for them stays cheap. If none waits,
-/// accepting pauses: the kernel keeps who comes in its queue, and nothing spins.
+/// request are closed, in each loop, some at a time so that looking for them stays cheap. If none
+/// waits, accepting pauses: the kernel keeps who comes in its queue, and nothing spins.
+///
+/// When the server stops, whoever is in that queue is accepted first, and then the socket is
+/// closed. At the limit that takes until others have left: nobody is sent away for it any more.
 final class Acceptor extends LoopMember {
   /// Accepted in one round, so that a flood of connections cannot starve those that are there.
   private static final int BATCH = 64;
+
+  /// Accepted at the end: more than kernels keep in a queue, and an end for a flood.
+  private static final int LAST_BATCH = 1 << 16;
 
   private static final long PAUSE_NANOS = 50_000_000;
 
   private final Engine engine;
   private final SelectorLoop loop;
   private final List<SelectorLoop> loops;
+  private final List<Eviction> evictions;
   private final ServerSocketChannel channel;
   private @Nullable SelectionKey key;
+
+  /// Whether it waits until there is room, as opposed to descriptors.
+  private boolean atLimit;
+
+  /// Whether the listener was told so.
   private boolean paused;
+
   private long accepted;
 
   /// @param loop the one that this belongs to once it is given back to it
@@ -40,6 +53,11 @@ final class Acceptor extends LoopMember {
     this.engine = engine;
     this.loop = loop;
     this.loops = loops;
+    this.evictions =
+        loops.stream()
+            .filter(other -> other != loop)
+            .map(other -> new Eviction(this, loop, other))
+            .toList();
     this.channel = channel;
   }
 
@@ -59,17 +77,34 @@ final class Acceptor extends LoopMember {
 
   @Override
   void ready(int operations) {
-    accept(BATCH);
+    if (channel.isOpen()) {
+      accept(BATCH);
+    }
   }
 
   /// The pause is over.
   @Override
   void expired(long now) {
-    if (channel.isOpen()) {
-      interest(SelectionKey.OP_ACCEPT);
-      if (!full()) {
-        accept(BATCH);
-      }
+    if (!channel.isOpen()) {
+      return;
+    }
+    atLimit = false;
+    if (engine.drain().begun()) {
+      stop();
+      return;
+    }
+    interest(SelectionKey.OP_ACCEPT);
+    if (!full()) {
+      accept(BATCH);
+    }
+  }
+
+  /// Another loop has looked for room.
+  void roomSought() {
+    if (atLimit && !full()) {
+      expired(loop.now());
+    } else if (atLimit) {
+      tellOfNoneIdle();
     }
   }
 
@@ -79,10 +114,10 @@ final class Acceptor extends LoopMember {
 
   /// Accepts who is waiting already, whom nobody else would answer, and no one after that.
   private void stop() {
-    if (!channel.isOpen()) {
+    boolean patient = channel.isOpen() && !engine.drain().overdue(loop.now());
+    if (patient && !accept(LAST_BATCH)) {
       return;
     }
-    accept(Integer.MAX_VALUE);
     try {
       channel.close();
     } catch (IOException failure) {
@@ -93,44 +128,77 @@ final class Acceptor extends LoopMember {
     }
   }
 
-  private void accept(int most) {
+  /// Returns false if somebody may be waiting who could not be accepted.
+  private boolean accept(int most) {
     try {
       for (int i = 0; i < most; i++) {
-        if (full()) {
-          if (i > 0 && !engine.drain().begun()) {
-            // Nobody is sent away for a client that may not exist: the selector knows.
-            return;
-          }
-          if (!makeRoom()) {
-            pause("as many as allowed are open, and none is idle");
-            return;
-          }
+        if (full() && !makeRoom(i)) {
+          return false;
         }
         SocketChannel client = channel.accept();
         if (client == null) {
           resumed();
-          return;
+          return true;
         }
         admit(client);
       }
     } catch (IOException failure) {
       // Out of descriptors or memory: the connection stays in the kernel's queue.
-      makeRoom();
-      pause(String.valueOf(failure.getMessage()));
+      if (!engine.drain().begun()) {
+        cutIdle();
+      }
+      pause();
+      tellOfPause(String.valueOf(failure.getMessage()));
+      return false;
+    }
+    return true;
+  }
+
+  /// Room for one more at the limit, if there can be.
+  ///
+  /// @param accepted in this round
+  private boolean makeRoom(int accepted) {
+    boolean stopping = engine.drain().begun();
+    if (accepted > 0 && !stopping) {
+      // Nobody is sent away for a client that may not exist: the selector knows.
+      return false;
+    }
+    if (!stopping && cutIdle()) {
+      return true;
+    }
+    pause();
+    atLimit = true;
+    tellOfNoneIdle();
+    return false;
+  }
+
+  /// Once all loops have looked.
+  private void tellOfNoneIdle() {
+    if (evictions.stream().noneMatch(Eviction::underWay)) {
+      tellOfPause("as many as allowed are open, and none is idle");
     }
   }
 
-  /// Closes what has been idle longest.
-  private boolean makeRoom() {
+  /// Closes what has been idle longest. Other loops do their part a little later; where the part is
+  /// less than one connection, only if there is none in this loop.
+  ///
+  /// @return whether there is room at once
+  private boolean cutIdle() {
     int some = Math.max(1, engine.options().maxConnections() / 100);
-    List<Connection> idle = loop.longestIdle(some);
-    idle.forEach(Connection::cut);
-    return !idle.isEmpty();
+    int part = Math.max(1, some / loops.size());
+    boolean cut = loop.cutLongestIdle(part);
+    if (!cut || some >= loops.size()) {
+      evictions.forEach(eviction -> eviction.ask(part));
+    }
+    return cut;
   }
 
-  private void pause(String reason) {
+  private void pause() {
     interest(0);
     loop.schedule(this, loop.now() + PAUSE_NANOS);
+  }
+
+  private void tellOfPause(String reason) {
     if (!paused) {
       paused = true;
       engine.listener().acceptingPaused(engine.quota().open(), reason);

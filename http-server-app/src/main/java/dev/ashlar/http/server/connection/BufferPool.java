@@ -14,6 +14,7 @@ final class BufferPool {
   private final int bufferSize;
   private final int bound;
   private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
+  private int lent;
 
   /// @param bufferSize of each buffer, in bytes
   /// @param bound the number of free buffers that are kept
@@ -25,6 +26,7 @@ final class BufferPool {
   /// Lends an empty buffer.
   ByteBuffer acquire() {
     synchronized (free) {
+      lent++;
       ByteBuffer buffer = free.pollLast();
       if (buffer != null) {
         return buffer;
@@ -37,9 +39,17 @@ final class BufferPool {
   void release(ByteBuffer buffer) {
     buffer.clear();
     synchronized (free) {
+      lent--;
       if (free.size() < bound) {
         free.addLast(buffer);
       }
+    }
+  }
+
+  /// Buffers that were lent and not taken back yet.
+  int lent() {
+    synchronized (free) {
+      return lent;
     }
   }
 

@@ -8,7 +8,6 @@ import java.lang.invoke.VarHandle;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// One client's connection: who may touch it now, what it waits for, and for how long.
@@ -27,15 +26,13 @@ import org.jspecify.annotations.Nullable;
 /// touches the selection key and the deadline's place. A worker that is done, with nothing left to
 /// read, makes the leader the owner by one compare-and-set, without a queue and without waking
 /// anybody: reading has stayed registered all the time.
-final class Connection extends LoopMember implements Runnable {
+final class Connection extends TimedMember implements Runnable {
   private enum Owner {
     LEADER,
     AWAY,
     AWAY_INPUT,
     CLOSED
   }
-
-  private static final long RUNNING = -1;
 
   private static final VarHandle OWNER;
 
@@ -58,14 +55,6 @@ final class Connection extends LoopMember implements Runnable {
 
   // Written by the owner.
   private Next next = Next.READ;
-  private Waiting waiting = Waiting.SERVER;
-
-  /// Nanoseconds that the client had left when somebody else took over, because its clock stands
-  /// still meanwhile; or [#RUNNING].
-  private long timeLeft = RUNNING;
-
-  private int waitingRequest;
-  private long progress;
   private long offeredAt;
 
   // Written by the leader.
@@ -80,6 +69,7 @@ final class Connection extends LoopMember implements Runnable {
 
   /// A connection that will belong to a loop once it is given back to it.
   Connection(Engine engine, SelectorLoop loop, SocketChannel channel, ConnectionInfo info) {
+    super(engine.options(), loop);
     this.engine = engine;
     this.loop = loop;
     this.channel = channel;
@@ -116,7 +106,7 @@ final class Connection extends LoopMember implements Runnable {
       return;
     }
     if (engine.drain().overdue(loop.now())) {
-      close();
+      cut();
       return;
     }
     try {
@@ -179,35 +169,11 @@ final class Connection extends LoopMember implements Runnable {
     }
   }
 
-  /// A client that goes on with what it was at has no more time than before, however often a worker
-  /// took over in between.
   private void await(int operations) {
     interest(operations);
-    Waiting now = http.waiting();
-    if (now != waiting || now == Waiting.REQUEST || waitingRequest != http.requests()) {
-      waiting = now;
-      waitingRequest = http.requests();
-      progress = http.progress();
+    if (startClock(http)) {
       tried = false;
-      waitFor(patience(now).toNanos());
-    } else if (timeLeft != RUNNING) {
-      waitFor(timeLeft);
     }
-  }
-
-  private void waitFor(long nanos) {
-    timeLeft = RUNNING;
-    loop.schedule(this, loop.now() + nanos);
-  }
-
-  private Duration patience(Waiting what) {
-    ConnectionOptions options = engine.options();
-    return switch (what) {
-      case REQUEST, SERVER -> options.idleTimeout();
-      case HEAD -> options.headTimeout();
-      case CONTENT, WRITE -> options.progressInterval();
-      case FAREWELL -> options.lingerTime();
-    };
   }
 
   private void interest(int operations) {
@@ -243,16 +209,12 @@ final class Connection extends LoopMember implements Runnable {
     return false;
   }
 
-  /// From here on somebody else owns it. The deadline is set for what it may wait for when it comes
-  /// back, so that a worker only ever has to postpone it.
+  /// From here on somebody else owns it.
   private void leave() {
     if (interest != transport.readInterest()) {
       interest(0);
     }
-    if (timeLeft == RUNNING) {
-      timeLeft = Math.max(0, deadline() - loop.now());
-    }
-    loop.schedule(this, loop.now() + patience(Waiting.REQUEST).toNanos());
+    stopClock();
     owner = Owner.AWAY;
   }
 
@@ -263,7 +225,7 @@ final class Connection extends LoopMember implements Runnable {
     }
     // A worker may have postponed the deadline since the wheel looked at it.
     if (owner != Owner.LEADER || deadline() - now > 0 || listed) {
-      loop.schedule(this, Math.max(deadline(), now + patience(Waiting.REQUEST).toNanos()));
+      lookLater(now);
       return;
     }
     try {
@@ -283,12 +245,12 @@ final class Connection extends LoopMember implements Runnable {
       }
       case HEAD -> timeOut();
       case CONTENT -> {
-        if (!madeProgress(now)) {
+        if (!madeProgress(http, now)) {
           timeOut();
         }
       }
       case WRITE -> {
-        if (madeProgress(now)) {
+        if (madeProgress(http, now)) {
           tried = false;
         } else if (!tried) {
           tryToWrite();
@@ -307,25 +269,13 @@ final class Connection extends LoopMember implements Runnable {
   /// right after it the client is judged.
   private void tryToWrite() {
     tried = true;
-    timeLeft = 0;
+    spendTime();
     advance();
   }
 
   private void timeOut() {
     http.timedOut();
     advance();
-  }
-
-  /// Whether enough has moved since the last look; if so, looks again after another interval.
-  private boolean madeProgress(long now) {
-    ConnectionOptions options = engine.options();
-    long moved = http.progress() - progress;
-    if (moved < options.minimumRate() * options.progressInterval().toMillis() / 1000) {
-      return false;
-    }
-    progress = http.progress();
-    loop.schedule(this, now + options.progressInterval().toNanos());
-    return true;
   }
 
   /// Whether it waits for a request and nothing of one has arrived.
@@ -335,9 +285,13 @@ final class Connection extends LoopMember implements Runnable {
 
   /// Ends it at once, unless somebody else owns it: then it ends when it is given back.
   void cut() {
-    if (owner == Owner.LEADER) {
-      close();
+    if (owner != Owner.LEADER) {
+      return;
     }
+    if (!isIdle() && http.waiting() != Waiting.FAREWELL) {
+      engine.drain().markUnanswered();
+    }
+    close();
   }
 
   private void fail(Throwable failure) {
@@ -417,10 +371,7 @@ final class Connection extends LoopMember implements Runnable {
     if (interest != transport.readInterest() || http.waiting() != Waiting.REQUEST) {
       return false;
     }
-    waiting = Waiting.REQUEST;
-    waitingRequest = http.requests();
-    timeLeft = RUNNING;
-    postpone(System.nanoTime() + patience(Waiting.REQUEST).toNanos());
+    restartClock(http);
     return OWNER.compareAndSet(this, Owner.AWAY, Owner.LEADER);
   }
 

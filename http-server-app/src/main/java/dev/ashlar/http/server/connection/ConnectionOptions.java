@@ -16,6 +16,7 @@ import java.time.Duration;
 /// @param minimumRate bytes a second that content and responses must make in each interval
 /// @param lingerTime how long a refused client is still listened to (RFC 9112 §9.6)
 /// @param lingerBytes how much of its input is discarded meanwhile
+/// @param leaders workers that lead a selector, among which connections are dealt out; 1 or more
 /// @param limits of the parser
 public record ConnectionOptions(
     int maxConnections,
@@ -27,6 +28,7 @@ public record ConnectionOptions(
     int minimumRate,
     Duration lingerTime,
     long lingerBytes,
+    int leaders,
     Limits limits) {
 
   /// Checks the ranges.
@@ -38,6 +40,7 @@ public record ConnectionOptions(
     requirePositive("headTimeout", headTimeout.toNanos());
     requirePositive("progressInterval", progressInterval.toNanos());
     requirePositive("lingerTime", lingerTime.toNanos());
+    requirePositive("leaders", leaders);
   }
 
   /// Sound values for everything but what an operator usually sets.
@@ -52,7 +55,24 @@ public record ConnectionOptions(
         256,
         Duration.ofSeconds(10),
         64L << 20,
+        1,
         Limits.DEFAULT);
+  }
+
+  /// The same with another number of leaders.
+  public ConnectionOptions withLeaders(int count) {
+    return new ConnectionOptions(
+        maxConnections,
+        maxConnectionsPerClient,
+        maxRequests,
+        idleTimeout,
+        headTimeout,
+        progressInterval,
+        minimumRate,
+        lingerTime,
+        lingerBytes,
+        count,
+        limits);
   }
 
   private static void requirePositive(String name, long value) {

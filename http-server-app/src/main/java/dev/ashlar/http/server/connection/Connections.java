@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -30,20 +31,14 @@ public final class Connections implements Closeable {
   private final InetSocketAddress address;
   private final List<SelectorLoop> loops;
   private final Acceptor acceptor;
-  private final WorkerPool pool;
-  private final Drain drain;
+  private final Engine engine;
 
   private Connections(
-      InetSocketAddress address,
-      List<SelectorLoop> loops,
-      Acceptor acceptor,
-      WorkerPool pool,
-      Drain drain) {
+      InetSocketAddress address, List<SelectorLoop> loops, Acceptor acceptor, Engine engine) {
     this.address = address;
     this.loops = loops;
     this.acceptor = acceptor;
-    this.pool = pool;
-    this.drain = drain;
+    this.engine = engine;
   }
 
   /// Starts the workers and begins to accept.
@@ -52,7 +47,7 @@ public final class Connections implements Closeable {
   /// @param handler answers the requests
   /// @param errors gives the engine's own error responses the form that the others have
   /// @param workers not started yet, and without a source
-  /// @throws IOException if the selector cannot be opened
+  /// @throws IOException if a selector cannot be opened
   public static Connections start(
       ServerSocketChannel listening,
       Handler handler,
@@ -64,7 +59,7 @@ public final class Connections implements Closeable {
     InetSocketAddress address = (InetSocketAddress) listening.getLocalAddress();
     listening.configureBlocking(false);
     Drain drain = new Drain();
-    List<SelectorLoop> loops = List.of(new SelectorLoop(Selector.open(), drain));
+    List<SelectorLoop> loops = openLoops(options.leaders(), drain);
     loops.forEach(workers::source);
     WorkerPool pool = workers.start();
     Engine engine =
@@ -80,7 +75,22 @@ public final class Connections implements Closeable {
             drain);
     Acceptor acceptor = new Acceptor(engine, loops.getFirst(), loops, listening);
     loops.getFirst().giveBack(acceptor);
-    return new Connections(address, loops, acceptor, pool, drain);
+    return new Connections(address, loops, acceptor, engine);
+  }
+
+  private static List<SelectorLoop> openLoops(int count, Drain drain) throws IOException {
+    List<SelectorLoop> loops = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        loops.add(new SelectorLoop(Selector.open(), drain));
+      }
+      return List.copyOf(loops);
+    } catch (IOException failure) {
+      for (SelectorLoop loop : loops) {
+        loop.discard();
+      }
+      throw failure;
+    }
   }
 
   /// Where it listens, with the port that was chosen if none was given.
@@ -90,7 +100,12 @@ public final class Connections implements Closeable {
 
   /// The figures of the pool.
   public PoolSnapshot pool() {
-    return pool.snapshot();
+    return engine.pool().snapshot();
+  }
+
+  /// What its connections share: for tests that count.
+  Engine engine() {
+    return engine;
   }
 
   /// Stops: accepts who is waiting already and then no one, answers every running request and the
@@ -98,17 +113,17 @@ public final class Connections implements Closeable {
   /// end. Waits until that is done and the workers have ended.
   ///
   /// @param time that requests have
-  /// @return whether everything was answered and all connections were closed by then
+  /// @return whether every request was answered of which anything had arrived. A connection that
+  ///   only waits for one, or for its client to close it, is cut in the end without counting here
   /// @throws InterruptedException if the calling thread is interrupted while it waits
   public boolean drain(Duration time) throws InterruptedException {
     long until = System.nanoTime() + time.toNanos();
-    drain.begin(until);
+    engine.drain().begin(until);
     loops.getFirst().giveBack(acceptor);
     loops.forEach(SelectorLoop::wakeUp);
-    boolean inTime = awaitLoops(until);
-    boolean ended = inTime || awaitLoops(until + AFTERMATH.toNanos());
-    pool.shutdown();
-    return ended && pool.awaitTermination(AFTERMATH) && inTime;
+    boolean ended = awaitLoops(until + AFTERMATH.toNanos());
+    engine.pool().shutdown();
+    return ended && engine.pool().awaitTermination(AFTERMATH) && !engine.drain().leftUnanswered();
   }
 
   private boolean awaitLoops(long until) throws InterruptedException {

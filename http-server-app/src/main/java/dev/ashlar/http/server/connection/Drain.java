@@ -4,6 +4,7 @@ package dev.ashlar.http.server.connection;
 final class Drain {
   private volatile boolean begun;
   private volatile boolean deaf;
+  private volatile boolean leftUnanswered;
   private volatile long deadline;
 
   /// From now on every response ends its connection.
@@ -26,6 +27,15 @@ final class Drain {
   /// Nanoseconds until what is left is cut.
   long nanosLeft(long now) {
     return Math.max(0, deadline - now);
+  }
+
+  /// A request that had arrived, in part at least, was cut without its whole response.
+  void markUnanswered() {
+    leftUnanswered = true;
+  }
+
+  boolean leftUnanswered() {
+    return leftUnanswered;
   }
 
   /// The listening socket is closed: no connection will come any more.

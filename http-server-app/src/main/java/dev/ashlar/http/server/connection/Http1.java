@@ -2,7 +2,6 @@ package dev.ashlar.http.server.connection;
 
 import dev.ashlar.http.protocol.Content;
 import dev.ashlar.http.protocol.End;
-import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.NeedsMore;
 import dev.ashlar.http.protocol.Rejected;
 import dev.ashlar.http.protocol.RequestHead;
@@ -21,12 +20,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// HTTP/1.1 on one connection: from bytes to requests to answers to bytes.
 ///
@@ -72,10 +67,8 @@ final class Http1 {
   private final Responder responder;
 
   private State state = State.RECEIVING;
-  private @Nullable CompletableFuture<Response> later;
   private boolean interim;
   private boolean garbled;
-  private long lingerFrom;
 
   Http1(Engine engine, ConnectionInfo connection, Transport transport) {
     this.engine = engine;
@@ -114,7 +107,7 @@ final class Http1 {
     return switch (state) {
       case RECEIVING -> receive();
       case WORKING -> run(mayBlock);
-      case PARKED -> resume();
+      case PARKED -> respond(responder.completed());
       case SENDING -> send(mayBlock);
       case LINGERING -> discard();
     };
@@ -231,34 +224,17 @@ final class Http1 {
   }
 
   private Next await(CompletionStage<Response> stage) {
-    CompletableFuture<Response> awaited;
     try {
-      awaited = stage.toCompletableFuture();
+      state = State.PARKED;
+      return responder.await(stage) ? Next.PARK : Next.CONTINUE;
     } catch (RuntimeException failure) {
       return respond(responder.failed(failure));
     }
-    later = awaited;
-    state = State.PARKED;
-    return awaited.isDone() ? Next.CONTINUE : Next.PARK;
   }
 
   /// What a parked connection waits for.
   CompletableFuture<Response> later() {
-    return Objects.requireNonNull(later, "not parked");
-  }
-
-  private Next resume() {
-    CompletableFuture<Response> completed = later();
-    later = null;
-    Response response;
-    try {
-      response = Objects.requireNonNull(completed.join(), "no response");
-    } catch (CompletionException | CancellationException failure) {
-      response = responder.failed(Objects.requireNonNullElse(failure.getCause(), failure));
-    } catch (NullPointerException failure) {
-      response = responder.failed(failure);
-    }
-    return respond(response);
+    return responder.awaited();
   }
 
   /// Answers what cannot be read to its end, and ends the connection with it.
@@ -271,20 +247,10 @@ final class Http1 {
   }
 
   private Next respond(Response response) {
-    abandonContent();
+    responder.abandonContent();
     responder.start(response, mayPersist());
     state = State.SENDING;
     return Next.CONTINUE;
-  }
-
-  /// Gives up the content that will not come. A receiver that fails at that is reported, and
-  /// changes nothing for the client.
-  private void abandonContent() {
-    try {
-      exchange.abandonContent();
-    } catch (RuntimeException | Error failure) {
-      responder.report(failure);
-    }
   }
 
   private boolean mayPersist() {
@@ -340,17 +306,13 @@ final class Http1 {
     }
     transport.shutdownOutput();
     state = State.LINGERING;
-    lingerFrom = input.total();
+    input.startDiscarding();
     return Next.CONTINUE;
   }
 
   private Next discard() throws IOException {
-    input.discard();
-    if (input.readable()) {
-      input.read();
-      input.discard();
-    }
-    boolean enough = input.total() - lingerFrom > engine.options().lingerBytes();
+    input.discardMore();
+    boolean enough = input.discarded() > engine.options().lingerBytes();
     return input.ended() || enough ? Next.CLOSE : Next.READ;
   }
 
@@ -400,12 +362,7 @@ final class Http1 {
     if (state == State.SENDING) {
       return false;
     }
-    long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(waitNanos));
-    String detail = "The server has more to do than it can right now. Please try again soon.";
-    respond(
-        responder
-            .error(Status.SERVICE_UNAVAILABLE, detail)
-            .with(FieldName.RETRY_AFTER, Long.toString(seconds)));
+    respond(responder.overloaded(waitNanos));
     return true;
   }
 
@@ -422,11 +379,8 @@ final class Http1 {
 
   /// Lets go of everything; the connection is closed. An exchange that was cut is still reported.
   void release() {
-    abandonContent();
-    CompletableFuture<Response> neverSent = later;
-    if (neverSent != null) {
-      var _ = neverSent.thenAccept(responder::drop);
-    }
+    responder.abandonContent();
+    responder.forget();
     responder.finish();
     input.release();
     if (exchange.active() && exchange.answered()) {

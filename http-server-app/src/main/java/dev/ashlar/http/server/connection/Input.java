@@ -16,6 +16,7 @@ final class Input {
   private boolean readable;
   private boolean ended;
   private long total;
+  private long discardedFrom;
 
   Input(BufferPool buffers, Transport transport) {
     this.buffers = buffers;
@@ -67,11 +68,29 @@ final class Input {
     return count > 0;
   }
 
-  /// Forgets what has arrived.
-  void discard() {
+  /// From now on, what arrives is only [#discarded].
+  void startDiscarding() {
+    discardedFrom = total;
+  }
+
+  /// Forgets what has arrived, and what may be read now.
+  void discardMore() throws IOException {
+    forget();
+    if (readable) {
+      read();
+      forget();
+    }
+  }
+
+  private void forget() {
     if (buffer != null) {
       buffer.position(buffer.limit());
     }
+  }
+
+  /// Bytes read since [#startDiscarding].
+  long discarded() {
+    return total - discardedFrom;
   }
 
   /// Gives an empty buffer back, so that a connection that waits owns none.

@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.connection;
 
+import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.HttpVersion;
 import dev.ashlar.http.protocol.Status;
@@ -7,6 +8,13 @@ import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.ErrorResponse;
 import dev.ashlar.http.server.api.Response;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Gives an exchange its response and sends it, and sees to it that there always is one: whatever
 /// goes wrong before the first byte becomes a `500`, whatever goes wrong is reported.
@@ -16,6 +24,7 @@ final class Responder {
   private final Engine engine;
   private final Exchange exchange;
   private final ResponseSender sender;
+  private @Nullable CompletableFuture<Response> later;
   private boolean keepAlive;
 
   Responder(Engine engine, Exchange exchange, ResponseSender sender) {
@@ -78,8 +87,52 @@ final class Responder {
     }
   }
 
-  /// Closes the content of a response that came too late to be sent.
-  void drop(Response response) {
+  /// Gives up the content that will not come. A receiver that fails at that is reported, and
+  /// changes nothing for the client.
+  void abandonContent() {
+    try {
+      exchange.abandonContent();
+    } catch (RuntimeException | Error failure) {
+      report(failure);
+    }
+  }
+
+  /// Waits for a response that somebody completes later.
+  ///
+  /// @return whether there is anything to wait for
+  /// @throws RuntimeException if the stage cannot be waited for
+  boolean await(CompletionStage<Response> stage) {
+    later = stage.toCompletableFuture();
+    return !later.isDone();
+  }
+
+  /// What is waited for.
+  CompletableFuture<Response> awaited() {
+    return Objects.requireNonNull(later, "not waiting");
+  }
+
+  /// The response that was waited for, or what stands for it if it failed.
+  Response completed() {
+    CompletableFuture<Response> completed = awaited();
+    later = null;
+    try {
+      return Objects.requireNonNull(completed.join(), "no response");
+    } catch (CompletionException | CancellationException failure) {
+      return failed(Objects.requireNonNullElse(failure.getCause(), failure));
+    } catch (NullPointerException failure) {
+      return failed(failure);
+    }
+  }
+
+  /// Waits no more: the connection is closed. A response that comes all the same is let go.
+  void forget() {
+    CompletableFuture<Response> neverSent = later;
+    if (neverSent != null) {
+      var _ = neverSent.thenAccept(this::drop);
+    }
+  }
+
+  private void drop(Response response) {
     try {
       response.content().close();
     } catch (IOException | RuntimeException failure) {
@@ -93,13 +146,23 @@ final class Responder {
     return error(Status.INTERNAL_SERVER_ERROR, "The server failed to answer this.");
   }
 
-  void report(Throwable failure) {
+  private void report(Throwable failure) {
     engine.listener().failed(exchange.connection(), failure);
   }
 
   /// An error in the form that the server's others have.
   Response error(Status status, String detail) {
     return engine.errors().apply(ErrorResponse.of(status, detail, exchange.head()));
+  }
+
+  /// The answer while the pool's queue is full.
+  ///
+  /// @param waitNanos how long the queue makes others wait
+  Response overloaded(long waitNanos) {
+    long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(waitNanos));
+    String detail = "The server has more to do than it can right now. Please try again soon.";
+    return error(Status.SERVICE_UNAVAILABLE, detail)
+        .with(FieldName.RETRY_AFTER, Long.toString(seconds));
   }
 
   /// Bytes handed to the kernel since the connection began.

@@ -7,7 +7,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -46,6 +45,11 @@ final class SelectorLoop implements TaskSource {
   SelectorLoop(Selector selector, Drain drain) {
     this.selector = selector;
     this.drain = drain;
+  }
+
+  /// Closes what was opened for a loop that is never led.
+  void discard() throws IOException {
+    selector.close();
   }
 
   // ---- for any thread
@@ -179,6 +183,7 @@ final class SelectorLoop implements TaskSource {
         }
       }
     }
+    // In this order: what the acceptor dealt out, it gave to this loop before it became deaf.
     if (drain.deaf() && connections == 0 && givenBack.isEmpty()) {
       selector.close();
       ended.countDown();
@@ -227,8 +232,11 @@ final class SelectorLoop implements TaskSource {
     connections--;
   }
 
-  /// The connections that have waited longest for a request, `count` at most.
-  List<Connection> longestIdle(int count) {
+  /// Cuts the connections of this loop that have waited longest for a request.
+  ///
+  /// @param count at most
+  /// @return whether there was one
+  boolean cutLongestIdle(int count) {
     PriorityQueue<Connection> longest =
         new PriorityQueue<>(Comparator.comparingLong(Connection::deadline).reversed());
     for (SelectionKey key : selector.keys()) {
@@ -239,6 +247,7 @@ final class SelectorLoop implements TaskSource {
         }
       }
     }
-    return List.copyOf(longest);
+    longest.forEach(Connection::cut);
+    return !longest.isEmpty();
   }
 }

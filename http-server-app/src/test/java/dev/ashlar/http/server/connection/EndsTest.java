@@ -16,14 +16,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// How exchanges and connections end: too much to do, too slow a client, a drain, cut content.
+/// How exchanges and connections end: too much to do, too slow a client, cut content.
 @Timeout(60)
 class EndsTest {
   private static final Duration SHORT = Duration.ofMillis(120);
@@ -175,62 +176,11 @@ class EndsTest {
     }
   }
 
-  @Test
-  void drainsWithoutLosingARequest() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    Handler handler =
-        request ->
-            request.head().rawPath().equals("/fast")
-                ? Response.text(Status.OK, "fast")
-                : new OnWorker(() -> {
-                  begun.countDown();
-                  go.await();
-                  return Response.text(Status.OK, "slow");
-                });
-    try (TestServer server = new TestServer(handler);
-        Wire running = server.connect();
-        Wire sender = server.connect()) {
-      running.get("/slow");
-      begun.await();
-      assertFalse(sender.get("/fast").reply().closes());
-      CompletableFuture<Boolean> drained =
-          CompletableFuture.supplyAsync(() -> {
-            try {
-              return server.connections.drain(Duration.ofSeconds(20));
-            } catch (InterruptedException e) {
-              throw new IllegalStateException(e);
-            }
-          });
-      while (!sender.get("/fast").reply().closes()) {
-        Thread.onSpinWait();
-      }
-      assertEquals(new Wire.Rest("", false), sender.rest());
-      sender.endOutput();
-      go.countDown();
-      Wire.Reply last = running.reply();
-      assertEquals("slow", last.content());
-      assertTrue(last.closes());
-      assertEquals(new Wire.Rest("", false), running.rest());
-      running.endOutput();
-      assertTrue(drained.get());
-    }
-  }
-
-  @Test
-  void cutsWhatIsLeftWhenADrainIsOver() throws Exception {
-    try (TestServer server = new TestServer(HELLO);
-        Wire idle = server.connect()) {
-      idle.get("/").reply();
-      server.connections.drain(SHORT);
-      assertEquals("", idle.rest().octets());
-      TestServer.next(server.closed);
-    }
-  }
-
-  @Test
-  void pausesAcceptingAtTheLimitAndGoesOn() throws Exception {
-    ConnectionOptions two = ConnectionOptions.of(2, 100, Duration.ofSeconds(30));
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void pausesAcceptingAtTheLimitAndGoesOn(int leaders) throws Exception {
+    ConnectionOptions two =
+        ConnectionOptions.of(2, 100, Duration.ofSeconds(30)).withLeaders(leaders);
     String asking =
         "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n";
     try (TestServer server = new TestServer(request -> new Taker(false), two, 2, 8);
@@ -265,6 +215,7 @@ class EndsTest {
             all.minimumRate(),
             all.lingerTime(),
             all.lingerBytes(),
+            all.leaders(),
             all.limits());
     try (TestServer server = new TestServer(HELLO, one, 2, 8)) {
       try (Wire first = server.connect();

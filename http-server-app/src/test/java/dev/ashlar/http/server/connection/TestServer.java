@@ -84,7 +84,7 @@ final class TestServer implements Closeable {
   /// Options in which a client has this long for everything.
   static ConnectionOptions impatient(Duration time) {
     return new ConnectionOptions(
-        1000, 1000, 1000, time, time, time, 1 << 20, time, 64 << 20, Limits.DEFAULT);
+        1000, 1000, 1000, time, time, time, 1 << 20, time, 64 << 20, 1, Limits.DEFAULT);
   }
 
   Wire connect() throws IOException {

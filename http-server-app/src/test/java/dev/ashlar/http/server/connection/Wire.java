@@ -40,6 +40,12 @@ final class Wire implements Closeable {
     return this;
   }
 
+  /// Goes away without a word: the server's next read or write fails.
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   /// The next octets up to the empty line after a head, which is included.
   String head() throws IOException {
     StringBuilder head = new StringBuilder();

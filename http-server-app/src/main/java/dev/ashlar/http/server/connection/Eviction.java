@@ -1,0 +1,58 @@
+package dev.ashlar.http.server.connection;
+
+/// The acceptor's request to another loop, to cut what has been idle longest there: only that
+/// loop's leader may. It travels there and back, and is with one leader at a time.
+final class Eviction extends LoopMember {
+  private final Acceptor acceptor;
+  private final SelectorLoop home;
+  private final SelectorLoop there;
+  private int count;
+  private boolean underWay;
+  private boolean done;
+
+  /// @param home the acceptor's loop
+  /// @param there the other one
+  Eviction(Acceptor acceptor, SelectorLoop home, SelectorLoop there) {
+    this.acceptor = acceptor;
+    this.home = home;
+    this.there = there;
+  }
+
+  /// Asks for some room, unless it is still to be answered. On the acceptor's leader.
+  void ask(int most) {
+    if (!underWay) {
+      underWay = true;
+      done = false;
+      count = most;
+      there.giveBack(this);
+    }
+  }
+
+  /// Whether the other loop still has to answer. On the acceptor's leader.
+  boolean underWay() {
+    return underWay;
+  }
+
+  /// On the other leader first, then on the acceptor's.
+  @Override
+  void returned() {
+    if (done) {
+      underWay = false;
+      acceptor.roomSought();
+    } else {
+      there.cutLongestIdle(count);
+      done = true;
+      home.giveBack(this);
+    }
+  }
+
+  @Override
+  void ready(int operations) {
+    throw new IllegalStateException("has no channel");
+  }
+
+  @Override
+  void expired(long now) {
+    throw new IllegalStateException("has no deadline");
+  }
+}

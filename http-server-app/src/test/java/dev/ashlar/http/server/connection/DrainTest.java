@@ -1,0 +1,230 @@
+package dev.ashlar.http.server.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.protocol.Status;
+import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.Handler;
+import dev.ashlar.http.server.api.LaterResponse;
+import dev.ashlar.http.server.api.OnWorker;
+import dev.ashlar.http.server.api.Response;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A server that stops: whom it still answers, and what it says of it in the end.
+@Timeout(60)
+class DrainTest {
+  private static final Duration SHORT = Duration.ofMillis(120);
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private final CountDownLatch go = new CountDownLatch(1);
+
+  /// Answers at once, on a worker or later; `/held` holds the thread that handles inline.
+  private final Handler handler =
+      request -> {
+        String path = request.head().rawPath();
+        Response echo = Response.text(Status.OK, path);
+        return switch (path.substring(1, 2)) {
+          case "w" -> new OnWorker(() -> echo);
+          case "l" -> new LaterResponse(CompletableFuture.supplyAsync(() -> echo));
+          case "t" -> new Taker(false);
+          case "e" ->
+              new Response(
+                  Status.OK, Fields.NONE, new CloseCounter(Content.UNKNOWN_LENGTH, Long.MAX_VALUE));
+          case "h" -> {
+            begun.countDown();
+            try {
+              go.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            yield echo;
+          }
+          case "s" ->
+              new OnWorker(() -> {
+                begun.countDown();
+                go.await();
+                return echo;
+              });
+          default -> echo;
+        };
+      };
+
+  private TestServer server(int maxConnections, int leaders) throws IOException {
+    ConnectionOptions options = ConnectionOptions.of(maxConnections, 1_000_000, LONG);
+    return new TestServer(handler, options.withLeaders(leaders), 4, 256);
+  }
+
+  private static Future<Boolean> drain(TestServer server, Duration time) {
+    CompletableFuture<Boolean> drained = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .start(() -> {
+          try {
+            drained.complete(server.connections.drain(time));
+          } catch (InterruptedException | RuntimeException failure) {
+            drained.completeExceptionally(failure);
+          }
+        });
+    while (!server.connections.engine().drain().begun()) {
+      Thread.onSpinWait();
+    }
+    return drained;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void answersEveryRequestOfClientsThatKeepSending(int leaders) throws Exception {
+    String kinds = "iwl";
+    int clients = 9;
+    CountDownLatch served = new CountDownLatch(clients);
+    try (TestServer server = server(1000, leaders);
+        ExecutorService threads = Executors.newFixedThreadPool(clients)) {
+      List<Future<Wire.Rest>> ends = new ArrayList<>();
+      for (int i = 0; i < clients; i++) {
+        String target = "/" + kinds.charAt(i % kinds.length()) + i;
+        Callable<Wire.Rest> client =
+            () -> {
+              try (Wire wire = server.connect()) {
+                while (true) {
+                  Wire.Reply reply = wire.get(target).reply();
+                  assertEquals(target, reply.content());
+                  served.countDown();
+                  if (reply.closes()) {
+                    return wire.rest();
+                  }
+                }
+              }
+            };
+        ends.add(threads.submit(client));
+      }
+      served.await();
+      Future<Boolean> drained = drain(server, LONG);
+      for (Future<Wire.Rest> end : ends) {
+        assertEquals(new Wire.Rest("", false), end.get());
+      }
+      assertTrue(drained.get());
+      assertEquals(clients, server.closed.size());
+      assertTrue(server.failures.isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void answersWhatIsRunningAndTheNextRequestOfWhoIsIdle(int leaders) throws Exception {
+    try (TestServer server = server(1000, leaders);
+        Wire running = server.connect();
+        Wire idle = server.connect();
+        Wire silent = server.connect()) {
+      assertFalse(idle.get("/1").reply().closes());
+      running.get("/slow");
+      begun.await();
+      Future<Boolean> drained = drain(server, LONG);
+      Wire.Reply last = idle.get("/2").reply();
+      assertEquals("/2", last.content());
+      assertTrue(last.closes());
+      assertEquals(new Wire.Rest("", false), idle.rest());
+      assertTrue(silent.get("/3").reply().closes());
+      go.countDown();
+      assertTrue(running.reply().closes());
+      idle.endOutput();
+      silent.endOutput();
+      running.endOutput();
+      assertTrue(drained.get());
+    }
+  }
+
+  /// The leader that accepts is held, so that all who come stay in the kernel's queue. A limit of
+  /// three is reached by the first of them.
+  @ParameterizedTest
+  @CsvSource({"1,1000", "2,1000", "1,3", "2,3"})
+  void answersWhoWaitsToBeAccepted(int leaders, int maxConnections) throws Exception {
+    try (TestServer server = server(maxConnections, leaders)) {
+      List<Wire> wires = new ArrayList<>();
+      for (int i = 0; i < leaders; i++) {
+        // Connections are dealt out in turn: the last of these belongs to the loop that accepts.
+        wires.add(server.connect());
+        wires.getLast().get("/1").reply();
+      }
+      wires.getLast().get("/held");
+      begun.await();
+      for (int i = 0; i < 20; i++) {
+        wires.add(server.connect().get("/" + i));
+      }
+      Future<Boolean> drained = drain(server, LONG);
+      for (int i = 0; i < leaders - 1; i++) {
+        wires.get(i).get("/2");
+      }
+      go.countDown();
+      for (Wire wire : wires) {
+        assertTrue(wire.reply().closes());
+        assertEquals(new Wire.Rest("", false), wire.rest());
+        wire.close();
+      }
+      assertTrue(drained.get());
+      assertThrows(ConnectException.class, server::connect);
+    }
+  }
+
+  @Test
+  void cutsWhoIsStillIdleAndHasLostNothing() throws Exception {
+    try (TestServer server = server(1000, 1);
+        Wire idle = server.connect();
+        Wire silent = server.connect()) {
+      idle.get("/1").reply();
+      silent.get("/2").reply();
+      assertTrue(server.connections.drain(SHORT));
+      assertEquals(new Wire.Rest("", false), idle.rest());
+      assertEquals(new Wire.Rest("", false), silent.rest());
+      assertEquals(2, server.closed.size());
+    }
+  }
+
+  /// A request in part, content that does not come, a response that is not taken.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HT",
+        "POST /take HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n",
+        "GET /endless HTTP/1.1\r\nHost: a\r\n\r\n"
+      })
+  void saysThatARequestWasCutInTheEnd(String unfinished) throws Exception {
+    try (TestServer server = server(1000, 1);
+        Wire wire = server.connect()) {
+      wire.send(unfinished).head();
+      assertFalse(server.connections.drain(SHORT));
+      assertEquals(1, server.closed.size());
+    }
+  }
+
+  @Test
+  void cutsNobodyWhoIsBeingAnsweredUntilThatIsDone() throws Exception {
+    try (TestServer server = server(1000, 1);
+        Wire wire = server.connect()) {
+      wire.get("/slow");
+      begun.await();
+      assertFalse(server.connections.drain(Duration.ZERO));
+      assertTrue(server.closed.isEmpty());
+      go.countDown();
+      TestServer.next(server.closed);
+    }
+  }
+}
