@@ -4,6 +4,7 @@ import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.uploads.JsonVerdict.Invalid;
 import java.io.IOException;
@@ -127,6 +128,16 @@ final class Answers {
   /// More content than there is a quota for.
   static Response quotaExceeded() {
     return noRoom("The quota for uploads on this server is used up.");
+  }
+
+  /// More uploads at once than may be in progress.
+  static Response tooManyInProgress() {
+    String reason = "as many uploads are in progress as may be (--max-uploads-in-progress)";
+    return new Problem(
+            Status.SERVICE_UNAVAILABLE, "The server takes other uploads. Please try again soon.")
+        .response()
+        .with(FieldName.RETRY_AFTER, "1")
+        .refusing(new Refusal(Refusal.Rule.QUOTA, reason));
   }
 
   private static Response noRoom(String detail) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 /// @param named whether somebody named the folder: then it must be there, and writable, before the
 ///   server starts; otherwise it is made at the first upload
 /// @param maxSize the longest content in bytes, 1 or more
+/// @param maxInProgress uploads that are being received or stored at once, 1 or more
 /// @param json limits of the JSON texts that are accepted
 /// @param quota how much may be kept
 /// @param keys how long idempotency keys are remembered
@@ -16,6 +17,7 @@ public record UploadOptions(
     Path folder,
     boolean named,
     long maxSize,
+    int maxInProgress,
     JsonLimits json,
     UploadQuota quota,
     KeyMemory keys,
@@ -23,10 +25,17 @@ public record UploadOptions(
   /// The longest content by default: 1 MiB.
   public static final long DEFAULT_MAX_SIZE = 1L << 20;
 
+  /// Uploads in progress by default.
+  public static final int DEFAULT_MAX_IN_PROGRESS = 512;
+
   /// Checks the ranges.
   ///
   /// @throws IllegalArgumentException naming the first value that is out of its range
   public UploadOptions {
+    if (maxInProgress < 1) {
+      throw new IllegalArgumentException(
+          "maxInProgress is " + maxInProgress + ", must be 1 or more");
+    }
     if (maxSize < 1) {
       throw new IllegalArgumentException("maxSize is " + maxSize + ", must be 1 or more");
     }
@@ -38,6 +47,7 @@ public record UploadOptions(
         folder,
         false,
         DEFAULT_MAX_SIZE,
+        DEFAULT_MAX_IN_PROGRESS,
         JsonLimits.DEFAULT,
         UploadQuota.DEFAULT,
         KeyMemory.DEFAULT,
@@ -46,31 +56,36 @@ public record UploadOptions(
 
   /// The same, but the folder was named and must be there.
   public UploadOptions withName() {
-    return new UploadOptions(folder, true, maxSize, json, quota, keys, listed);
+    return new UploadOptions(folder, true, maxSize, maxInProgress, json, quota, keys, listed);
   }
 
   /// The same, with another longest content.
   public UploadOptions withMaxSize(long bytes) {
-    return new UploadOptions(folder, named, bytes, json, quota, keys, listed);
+    return new UploadOptions(folder, named, bytes, maxInProgress, json, quota, keys, listed);
+  }
+
+  /// The same, with another number of uploads in progress.
+  public UploadOptions withMaxInProgress(int uploads) {
+    return new UploadOptions(folder, named, maxSize, uploads, json, quota, keys, listed);
   }
 
   /// The same, with other limits of JSON texts.
   public UploadOptions withJson(JsonLimits limits) {
-    return new UploadOptions(folder, named, maxSize, limits, quota, keys, listed);
+    return new UploadOptions(folder, named, maxSize, maxInProgress, limits, quota, keys, listed);
   }
 
   /// The same, with another quota.
   public UploadOptions withQuota(UploadQuota quota) {
-    return new UploadOptions(folder, named, maxSize, json, quota, keys, listed);
+    return new UploadOptions(folder, named, maxSize, maxInProgress, json, quota, keys, listed);
   }
 
   /// The same, with another memory for idempotency keys.
   public UploadOptions withKeys(KeyMemory keys) {
-    return new UploadOptions(folder, named, maxSize, json, quota, keys, listed);
+    return new UploadOptions(folder, named, maxSize, maxInProgress, json, quota, keys, listed);
   }
 
   /// The same, with uploads listed or not.
   public UploadOptions withListed(boolean list) {
-    return new UploadOptions(folder, named, maxSize, json, quota, keys, list);
+    return new UploadOptions(folder, named, maxSize, maxInProgress, json, quota, keys, list);
   }
 }

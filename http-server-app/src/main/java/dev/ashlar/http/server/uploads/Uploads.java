@@ -47,6 +47,7 @@ public final class Uploads implements Closeable {
   private final UploadStore store;
   private final UploadListing listing;
   private final JsonChecker checker;
+  private final UploadsInProgress inProgress;
 
   /// Opens the folder, if it exists, and removes what an earlier server left unfinished.
   ///
@@ -58,6 +59,7 @@ public final class Uploads implements Closeable {
     this.store = open(options, clock);
     this.listing = new UploadListing(store);
     this.checker = new JsonChecker(options.json());
+    this.inProgress = new UploadsInProgress(options.maxInProgress());
   }
 
   private static UploadStore open(UploadOptions options, InstantSource clock) throws IOException {
@@ -145,7 +147,7 @@ public final class Uploads implements Closeable {
         boolean refused = fields.key() == null && !store.mayTake(Math.max(0, announced));
         yield refused
             ? Answers.quotaExceeded()
-            : new UploadReceiver(store, checker, options.maxSize(), fields);
+            : inProgress.begin(() -> new UploadReceiver(store, checker, options.maxSize(), fields));
       }
     };
   }
