@@ -53,6 +53,7 @@ class CommandLineTest {
         List.of("--port", "-1"),
         List.of("--workers", "0"),
         List.of("--queue", "0"),
+        List.of("--leaders", "3", "--workers", "2"),
         List.of("--idle-timeout", "soon"),
         List.of("--max-upload", "lots"),
         List.of("--max-requests", "0"),

@@ -128,6 +128,9 @@ public final class HttpServer implements Closeable {
     }
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
+      if (options.reusePort()) {
+        reusePort(channel);
+      }
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       channel.bind(address, BACKLOG);
       return channel;
@@ -136,6 +139,13 @@ public final class HttpServer implements Closeable {
       throw new IOException(
           "Cannot listen on " + where + ": " + problem.getMessage() + ".", problem);
     }
+  }
+
+  private static void reusePort(ServerSocketChannel channel) throws IOException {
+    if (!channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+      throw new IOException("this system cannot share a port between servers (SO_REUSEPORT)");
+    }
+    channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
   }
 
   private static HostPolicy hostPolicy(ServerOptions options) {

@@ -32,7 +32,7 @@ final class RoomOptions {
         pace.minimumRate(),
         sound.lingerTime(),
         sound.lingerBytes(),
-        sound.leaders(),
+        options.leaders(),
         sound.limits());
   }
 
@@ -72,6 +72,7 @@ final class RoomOptions {
     Keeping keeping = options.keeping();
     return UploadOptions.of(folder)
         .withMaxSize(options.maxUpload())
+        .withMaxInProgress(options.maxUploadsInProgress().orElse(Math.max(1, options.queue() / 2)))
         .withJson(
             new JsonLimits(
                 json.depth(),

@@ -1,5 +1,9 @@
 package dev.ashlar.http.server;
 
+import static dev.ashlar.http.server.Usual.DEFAULTS;
+import static dev.ashlar.http.server.Usual.timeFrom;
+import static dev.ashlar.http.server.Usual.usually;
+
 import dev.ashlar.http.security.LinkPolicy;
 import dev.ashlar.http.server.observe.LogLevel;
 import dev.ashlar.http.server.options.Command;
@@ -21,9 +25,6 @@ import java.util.List;
 /// The command `ashlar`: which options it has, what their values may be, and what the help says.
 /// Defaults are those of [ServerOptions]; none is written down twice.
 final class ServerCommand {
-  private static final ServerOptions DEFAULTS = ServerOptions.builder(Path.of(".")).build();
-  private static final Converter<Duration> TIMEOUT = timeFrom(Duration.ofMillis(1));
-
   static final String ARGUMENT = "DIR";
   static final Converter<Path> DIRECTORY = new PathText();
 
@@ -40,6 +41,12 @@ final class ServerCommand {
           "N",
           new WholeNumber(0, 65535),
           "the port; 0 takes any free one, which is printed" + usually(DEFAULTS.port()));
+
+  static final Option<Boolean> REUSE_PORT =
+      Option.switchOn(
+          "reuse-port",
+          "share the port with other servers of the same user that have this option, so that one"
+              + " can start while another stops");
 
   static final Option<HostText.AllowedHost> ALLOW_HOST =
       Option.list(
@@ -114,6 +121,14 @@ final class ServerCommand {
           "SIZE",
           new SizeText(1, ServerOptions.MAX_UPLOAD),
           "the longest content of an upload" + usually(DEFAULTS.maxUpload()));
+
+  static final Option<Integer> MAX_UPLOADS_IN_PROGRESS =
+      Option.one(
+          "max-uploads-in-progress",
+          "N",
+          new WholeNumber(1, ServerOptions.MAX_CONNECTIONS),
+          "uploads that are being received or stored at once; beyond, clients are answered 503"
+              + " (default: half of --queue)");
 
   static final Option<Long> MAX_UPLOADS_TOTAL =
       Option.one(
@@ -191,79 +206,6 @@ final class ServerCommand {
       Option.switchOn(
           "json-duplicate-names", "take uploads in which an object has the same name twice");
 
-  static final Option<Integer> WORKERS =
-      Option.one(
-          "workers",
-          "N",
-          new WholeNumber(1, ServerOptions.MAX_WORKERS),
-          "threads that handle requests, all started at once" + usually(DEFAULTS.workers()));
-
-  static final Option<Integer> QUEUE =
-      Option.one(
-          "queue",
-          "N",
-          new WholeNumber(1, ServerOptions.MAX_QUEUE),
-          "requests that may wait for a worker; beyond, clients are answered 503"
-              + usually(DEFAULTS.queue()));
-
-  static final Option<Integer> MAX_CONNECTIONS =
-      Option.one(
-          "max-connections",
-          "N",
-          new WholeNumber(1, ServerOptions.MAX_CONNECTIONS),
-          "connections open at once (default: what the limit of open files allows)");
-
-  static final Option<Integer> MAX_CONNECTIONS_PER_CLIENT =
-      Option.one(
-          "max-connections-per-client",
-          "N",
-          new WholeNumber(1, ServerOptions.MAX_CONNECTIONS),
-          "of those, from one IPv4 address or IPv6 network of 64 bits (default: all)");
-
-  static final Option<Integer> MAX_REQUESTS =
-      Option.one(
-          "max-requests",
-          "N",
-          new WholeNumber(1, Integer.MAX_VALUE),
-          "requests on one connection" + usually(DEFAULTS.maxRequests()));
-
-  static final Option<Duration> IDLE_TIMEOUT =
-      Option.one(
-          "idle-timeout",
-          "TIME",
-          TIMEOUT,
-          "how long a connection may say nothing between requests"
-              + usually(DEFAULTS.idleTimeout()));
-
-  static final Option<Duration> HEAD_TIMEOUT =
-      Option.one(
-          "head-timeout",
-          "TIME",
-          TIMEOUT,
-          "how long the head of a request may take" + usually(DEFAULTS.pace().headTimeout()));
-
-  static final Option<Long> MIN_RATE =
-      Option.one(
-          "min-rate",
-          "SIZE",
-          new SizeText(0, Pace.MAX_RATE),
-          "bytes a second that content must arrive and responses be read with; 0 is any"
-              + usually((long) DEFAULTS.pace().minimumRate()));
-
-  static final Option<Duration> RATE_INTERVAL =
-      Option.one(
-          "rate-interval",
-          "TIME",
-          TIMEOUT,
-          "how often that rate is looked at" + usually(DEFAULTS.pace().interval()));
-
-  static final Option<Duration> DRAIN =
-      Option.one(
-          "drain",
-          "TIME",
-          timeFrom(Duration.ZERO),
-          "how long a stop waits for requests that are being answered" + usually(DEFAULTS.drain()));
-
   static final Option<String> ACCESS_LOG =
       Option.one(
           "access-log",
@@ -286,7 +228,7 @@ final class ServerCommand {
           ARGUMENT,
           "Serves the files of DIR over HTTP/1.1; without it, the built-in welcome site.",
           List.of(
-              new OptionGroup("Listening", List.of(HOST, PORT, ALLOW_HOST)),
+              new OptionGroup("Listening", List.of(HOST, PORT, REUSE_PORT, ALLOW_HOST)),
               new OptionGroup(
                   "Files",
                   List.of(
@@ -303,6 +245,7 @@ final class ServerCommand {
                   List.of(
                       UPLOADS,
                       MAX_UPLOAD,
+                      MAX_UPLOADS_IN_PROGRESS,
                       MAX_UPLOADS_TOTAL,
                       MAX_UPLOADS_COUNT,
                       UPLOADS_RESERVE,
@@ -314,19 +257,7 @@ final class ServerCommand {
                       JSON_STRING,
                       JSON_NUMBER,
                       JSON_DUPLICATE_NAMES)),
-              new OptionGroup(
-                  "Connections",
-                  List.of(
-                      WORKERS,
-                      QUEUE,
-                      MAX_CONNECTIONS,
-                      MAX_CONNECTIONS_PER_CLIENT,
-                      MAX_REQUESTS,
-                      IDLE_TIMEOUT,
-                      HEAD_TIMEOUT,
-                      MIN_RATE,
-                      RATE_INTERVAL,
-                      DRAIN)),
+              ConnectionCommand.GROUP,
               new OptionGroup("Logs", List.of(ACCESS_LOG, LOG_LEVEL))),
           """
           A TIME is 500ms, 30s, 5m or 2h, a SIZE 64KiB, 10MiB or 1GiB (KB, MB and GB
@@ -343,20 +274,6 @@ final class ServerCommand {
           """);
 
   private ServerCommand() {}
-
-  private static String usually(Object value) {
-    return " (default: "
-        + switch (value) {
-          case Duration duration -> DurationText.format(duration);
-          case Long size -> SizeText.format(size);
-          default -> value;
-        }
-        + ")";
-  }
-
-  private static Converter<Duration> timeFrom(Duration least) {
-    return new DurationText(least, ServerOptions.MAX_TIMEOUT);
-  }
 
   private static String host(String text) throws UnacceptableException {
     if (text.isBlank()) {

@@ -17,7 +17,10 @@ import java.util.OptionalInt;
 ///
 /// @param host the name or address to listen on; an IPv6 address with or without brackets
 /// @param port 0 to 65535; 0 takes any free port
+/// @param reusePort whether the port is shared with other servers of the same user that are told so
 /// @param workers threads that handle requests, all started with the server; 1 to [#MAX_WORKERS]
+/// @param leaders those of the workers that wait for clients, each for a part of the connections; 1
+///   to `workers`
 /// @param queue requests that may wait for a worker; 1 to [#MAX_QUEUE]. When it is full, clients
 ///   are answered 503
 /// @param maxConnections connections open at once, 1 to [#MAX_CONNECTIONS]; if absent, what the
@@ -33,13 +36,18 @@ import java.util.OptionalInt;
 /// @param serving how they are served
 /// @param uploads where uploads are kept, if they are taken at all
 /// @param maxUpload the longest content of an upload in bytes, 1 to [#MAX_UPLOAD]
+/// @param maxUploadsInProgress uploads that are being received or stored at once, 1 to
+///   [#MAX_CONNECTIONS]; beyond, clients are answered 503. If absent, half of the queue, so that
+///   the other half is left for reading
 /// @param json which JSON texts are taken as uploads
 /// @param keeping how uploads are kept
 /// @param accessLog where one line for each request goes
 public record ServerOptions(
     String host,
     int port,
+    boolean reusePort,
     int workers,
+    int leaders,
     int queue,
     OptionalInt maxConnections,
     OptionalInt maxConnectionsPerClient,
@@ -53,6 +61,7 @@ public record ServerOptions(
     Serving serving,
     Uploads uploads,
     long maxUpload,
+    OptionalInt maxUploadsInProgress,
     JsonRules json,
     Keeping keeping,
     AccessLog accessLog) {
@@ -110,6 +119,7 @@ public record ServerOptions(
     Ranges.check(!host.isBlank(), "host", host, "a name or an address");
     Ranges.check("port", port, 0, 65535);
     Ranges.check("workers", workers, 1, MAX_WORKERS);
+    Ranges.check("leaders", leaders, 1, workers);
     Ranges.check("queue", queue, 1, MAX_QUEUE);
     Ranges.check("maxConnections", maxConnections.orElse(1), 1, MAX_CONNECTIONS);
     Ranges.check("maxConnectionsPerClient", maxConnectionsPerClient.orElse(1), 1, MAX_CONNECTIONS);
@@ -117,6 +127,7 @@ public record ServerOptions(
     Ranges.check("maxRequests", maxRequests, 1, Integer.MAX_VALUE);
     Ranges.check("drain", drain, Duration.ZERO);
     Ranges.check("maxUpload", maxUpload, 1, MAX_UPLOAD);
+    Ranges.check("maxUploadsInProgress", maxUploadsInProgress.orElse(1), 1, MAX_CONNECTIONS);
     allowedHosts = List.copyOf(allowedHosts);
   }
 
@@ -130,7 +141,9 @@ public record ServerOptions(
     private final Path directory;
     private String host = "127.0.0.1";
     private int port = 8080;
+    private boolean reusePort = false;
     private int workers = 10;
+    private int leaders = 1;
     private int queue = 1024;
     private OptionalInt maxConnections = OptionalInt.empty();
     private OptionalInt maxConnectionsPerClient = OptionalInt.empty();
@@ -143,6 +156,7 @@ public record ServerOptions(
     private Serving serving = Serving.DEFAULT;
     private Uploads uploads = new Uploads.MadeOnDemand(Path.of("uploads"));
     private long maxUpload = 1L << 20;
+    private OptionalInt maxUploadsInProgress = OptionalInt.empty();
     private JsonRules json = JsonRules.DEFAULT;
     private Keeping keeping = Keeping.DEFAULT;
     private AccessLog accessLog = new AccessLog.StandardError();
@@ -163,9 +177,21 @@ public record ServerOptions(
       return this;
     }
 
+    /// Whether the port is shared with other servers that do the same; not by default.
+    public Builder reusePort(boolean reuse) {
+      this.reusePort = reuse;
+      return this;
+    }
+
     /// Threads that handle requests; 10 by default.
     public Builder workers(int workers) {
       this.workers = workers;
+      return this;
+    }
+
+    /// Workers that wait for clients; 1 by default.
+    public Builder leaders(int leaders) {
+      this.leaders = leaders;
       return this;
     }
 
@@ -241,6 +267,12 @@ public record ServerOptions(
       return this;
     }
 
+    /// Uploads in progress at once; by default half as many as requests may wait for a worker.
+    public Builder maxUploadsInProgress(int maxUploadsInProgress) {
+      this.maxUploadsInProgress = OptionalInt.of(maxUploadsInProgress);
+      return this;
+    }
+
     /// Which JSON texts are taken as uploads; [JsonRules#DEFAULT] by default.
     public Builder json(JsonRules json) {
       this.json = json;
@@ -266,7 +298,9 @@ public record ServerOptions(
       return new ServerOptions(
           host,
           port,
+          reusePort,
           workers,
+          leaders,
           queue,
           maxConnections,
           maxConnectionsPerClient,
@@ -280,6 +314,7 @@ public record ServerOptions(
           serving,
           uploads,
           maxUpload,
+          maxUploadsInProgress,
           json,
           keeping,
           accessLog);

@@ -28,23 +28,44 @@ record ServerSettings(Settings settings, Optional<Path> welcome) {
     ServerOptions.Builder options = ServerOptions.builder(directory());
     options = with(options, ServerCommand.HOST, ServerOptions.Builder::host);
     options = with(options, ServerCommand.PORT, ServerOptions.Builder::port);
+    options = with(options, ServerCommand.REUSE_PORT, ServerOptions.Builder::reusePort);
     options = with(options, ServerCommand.ALLOW_HOST, ServerSettings::allow);
-    options = with(options, ServerCommand.WORKERS, ServerOptions.Builder::workers);
-    options = with(options, ServerCommand.QUEUE, ServerOptions.Builder::queue);
-    options = with(options, ServerCommand.MAX_CONNECTIONS, ServerOptions.Builder::maxConnections);
+    options = with(options, ConnectionCommand.WORKERS, ServerOptions.Builder::workers);
+    options = with(options, ConnectionCommand.LEADERS, ServerOptions.Builder::leaders);
+    options = with(options, ConnectionCommand.QUEUE, ServerOptions.Builder::queue);
+    options =
+        with(options, ConnectionCommand.MAX_CONNECTIONS, ServerOptions.Builder::maxConnections);
     options =
         with(
             options,
-            ServerCommand.MAX_CONNECTIONS_PER_CLIENT,
+            ConnectionCommand.MAX_CONNECTIONS_PER_CLIENT,
             ServerOptions.Builder::maxConnectionsPerClient);
-    options = with(options, ServerCommand.MAX_REQUESTS, ServerOptions.Builder::maxRequests);
-    options = with(options, ServerCommand.IDLE_TIMEOUT, ServerOptions.Builder::idleTimeout);
-    options = with(options, ServerCommand.DRAIN, ServerOptions.Builder::drain);
+    options = with(options, ConnectionCommand.MAX_REQUESTS, ServerOptions.Builder::maxRequests);
+    options = with(options, ConnectionCommand.IDLE_TIMEOUT, ServerOptions.Builder::idleTimeout);
+    options = with(options, ConnectionCommand.DRAIN, ServerOptions.Builder::drain);
     options = with(options, ServerCommand.MAX_UPLOAD, ServerOptions.Builder::maxUpload);
+    options =
+        with(
+            options,
+            ServerCommand.MAX_UPLOADS_IN_PROGRESS,
+            ServerOptions.Builder::maxUploadsInProgress);
     options = with(options, ServerCommand.UPLOADS, (all, text) -> all.uploads(uploads(text)));
     options =
         with(options, ServerCommand.ACCESS_LOG, (all, text) -> all.accessLog(accessLog(text)));
+    checkLeaders();
     return options.serving(serving()).pace(pace()).json(json()).keeping(keeping()).build();
+  }
+
+  private void checkLeaders() throws CommandException {
+    int leaders = settings.value(ConnectionCommand.LEADERS).orElse(Usual.DEFAULTS.leaders());
+    int workers = settings.value(ConnectionCommand.WORKERS).orElse(Usual.DEFAULTS.workers());
+    if (leaders > workers) {
+      throw new CommandException(
+          Fault.OPTION,
+          settings.describe(ConnectionCommand.LEADERS).orElseThrow()
+              + ": must be at most the number of workers, "
+              + workers);
+    }
   }
 
   /// The least that is logged.
@@ -90,13 +111,13 @@ record ServerSettings(Settings settings, Optional<Path> welcome) {
 
   private Pace pace() throws CommandException {
     Pace pace = Pace.DEFAULT;
-    pace = with(pace, ServerCommand.HEAD_TIMEOUT, Pace::withHeadTimeout);
+    pace = with(pace, ConnectionCommand.HEAD_TIMEOUT, Pace::withHeadTimeout);
     pace =
         with(
             pace,
-            ServerCommand.MIN_RATE,
+            ConnectionCommand.MIN_RATE,
             (all, bytes) -> all.withMinimumRate(Math.toIntExact(bytes)));
-    return with(pace, ServerCommand.RATE_INTERVAL, Pace::withInterval);
+    return with(pace, ConnectionCommand.RATE_INTERVAL, Pace::withInterval);
   }
 
   private JsonRules json() throws CommandException {

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RoomOptionsTest {
   private static final Path FOLDER = Path.of("folder");
@@ -26,6 +28,7 @@ class RoomOptionsTest {
         builder()
             .maxRequests(5)
             .maxConnectionsPerClient(6)
+            .leaders(4)
             .idleTimeout(Duration.ofSeconds(7))
             .pace(new Pace(Duration.ofSeconds(8), Duration.ofSeconds(9), 10))
             .build();
@@ -33,6 +36,7 @@ class RoomOptionsTest {
     assertEquals(100, told.maxConnections());
     assertEquals(6, told.maxConnectionsPerClient());
     assertEquals(5, told.maxRequests());
+    assertEquals(4, told.leaders());
     assertEquals(Duration.ofSeconds(7), told.idleTimeout());
     assertEquals(Duration.ofSeconds(8), told.headTimeout());
     assertEquals(Duration.ofSeconds(9), told.progressInterval());
@@ -89,6 +93,7 @@ class RoomOptionsTest {
     ServerOptions.Builder builder =
         builder()
             .maxUpload(12)
+            .maxUploadsInProgress(13)
             .json(new JsonRules(3, 4, 5, 6, true))
             .keeping(new Keeping(7, 8, 9, true, Duration.ofSeconds(10), 11));
     UploadOptions named =
@@ -97,6 +102,7 @@ class RoomOptionsTest {
     assertEquals(inbox, named.folder());
     assertEquals(true, named.named());
     assertEquals(12, named.maxSize());
+    assertEquals(13, named.maxInProgress());
     assertEquals(new JsonLimits(3, 4, 5, 6, true), named.json());
     assertEquals(new UploadQuota(7, 8, 9), named.quota());
     assertEquals(true, named.listed());
@@ -105,6 +111,13 @@ class RoomOptionsTest {
         RoomOptions.uploads(builder.uploads(new ServerOptions.Uploads.MadeOnDemand(inbox)).build())
             .orElseThrow();
     assertEquals(false, onDemand.named());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 1", "100, 50"})
+  void leavesHalfOfTheQueueToThoseWhoRead(int queue, int uploads) {
+    ServerOptions options = builder().queue(queue).build();
+    assertEquals(uploads, RoomOptions.uploads(options).orElseThrow().maxInProgress());
   }
 
   @Test

@@ -57,6 +57,7 @@ class ServerCommandTest {
     return Stream.of(
         value("host", "::1", ServerOptions::host, "::1"),
         value("port", "0", ServerOptions::port, 0),
+        value("reuse-port", "true", ServerOptions::reusePort, true),
         value(
             "allow-host",
             "a.example,b.example:81",
@@ -89,6 +90,11 @@ class ServerCommandTest {
             ServerOptions::uploads,
             new ServerOptions.Uploads.Existing(Path.of("inbox"))),
         value("max-upload", "2MiB", ServerOptions::maxUpload, 2L << 20),
+        value(
+            "max-uploads-in-progress",
+            "12",
+            ServerOptions::maxUploadsInProgress,
+            OptionalInt.of(12)),
         value("max-uploads-total", "3GiB", options -> options.keeping().totalBytes(), 3L << 30),
         value("max-uploads-count", "30", options -> options.keeping().count(), 30L),
         value("uploads-reserve", "0", options -> options.keeping().reserve(), 0L),
@@ -102,6 +108,7 @@ class ServerCommandTest {
         value("json-depth", "5", options -> options.json().depth(), 5),
         value("json-duplicate-names", "true", options -> options.json().duplicateNames(), true),
         value("workers", "3", ServerOptions::workers, 3),
+        value("leaders", "2", ServerOptions::leaders, 2),
         value("queue", "17", ServerOptions::queue, 17),
         value("max-connections", "99", ServerOptions::maxConnections, OptionalInt.of(99)),
         value(
@@ -166,6 +173,7 @@ class ServerCommandTest {
         "--host|' '|a name or an address",
         "--port|65536|a whole number from 0 to 65535",
         "--workers|1025|a whole number from 1 to 1024",
+        "--leaders|0|a whole number from 1 to 1024",
         "--queue|0|a whole number from 1 to 1048576",
         "--max-upload|0|a size from 1B to 1024GiB",
         "--min-rate|2GiB|a size from 0B to 1GiB",
@@ -176,6 +184,7 @@ class ServerCommandTest {
         "--json-values|0|a whole number from 1 to 2147483647",
         "--json-string|1MiB|a whole number from 1 to 2147483647",
         "--json-number|-1|a whole number from 1 to 2147483647",
+        "--max-uploads-in-progress|0|a whole number from 1 to 1048576",
         "--max-uploads-total|0|a size from 1B to 1048576GiB",
         "--max-uploads-count|1e6|a whole number from 1 to 2147483647",
         "--uploads-reserve|-1|a size from 0B to 1048576GiB",
@@ -197,6 +206,18 @@ class ServerCommandTest {
     String message = String.valueOf(refusal.getMessage());
     assertTrue(message.startsWith(option + " "), message);
     assertTrue(message.contains(": must be " + allowed), message);
+  }
+
+  @Test
+  void refusesMoreLeadersThanWorkers() {
+    for (String[] arguments :
+        new String[][] {{"--leaders", "3", "--workers", "2"}, {"--leaders", "11"}}) {
+      var refusal = assertThrows(CommandException.class, () -> options(arguments));
+      assertEquals(Fault.OPTION, refusal.fault());
+      String message = String.valueOf(refusal.getMessage());
+      assertTrue(message.startsWith("--leaders "), message);
+      assertTrue(message.contains(": must be at most the number of workers, "), message);
+    }
   }
 
   @Test

@@ -26,6 +26,8 @@ class ServerOptionsTest {
         wrong("port", options -> options.port(65536)),
         wrong("workers", options -> options.workers(0)),
         wrong("workers", options -> options.workers(ServerOptions.MAX_WORKERS + 1)),
+        wrong("leaders", options -> options.leaders(0)),
+        wrong("leaders", options -> options.workers(2).leaders(3)),
         wrong("queue", options -> options.queue(0)),
         wrong("maxConnections", options -> options.maxConnections(0)),
         wrong("maxConnectionsPerClient", options -> options.maxConnectionsPerClient(0)),
@@ -33,6 +35,7 @@ class ServerOptionsTest {
         wrong("idleTimeout", options -> options.idleTimeout(Duration.ZERO)),
         wrong("idleTimeout", options -> options.idleTimeout(TOO_LONG)),
         wrong("drain", options -> options.drain(Duration.ofMillis(-1))),
+        wrong("maxUploadsInProgress", options -> options.maxUploadsInProgress(0)),
         wrong("maxUpload", options -> options.maxUpload(0)),
         wrong("maxUpload", options -> options.maxUpload(ServerOptions.MAX_UPLOAD + 1)));
   }
