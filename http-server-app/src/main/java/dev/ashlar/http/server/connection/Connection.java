@@ -75,7 +75,7 @@ final class Connection extends TimedMember implements Runnable {
     this.channel = channel;
     this.transport = new PlainTransport(channel);
     this.info = info;
-    this.http = new Http1(engine, info, transport);
+    this.http = new Http1(engine, info, transport, loop.buffers());
   }
 
   // ---- on the leader

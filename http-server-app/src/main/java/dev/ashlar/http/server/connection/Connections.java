@@ -23,6 +23,7 @@ public final class Connections implements Closeable {
   /// head, fits into one.
   private static final int BUFFER_BYTES = 16 << 10;
 
+  /// By all loops together.
   private static final int KEPT_BUFFERS = 512;
 
   /// How long after the end of a drain the last responses' connections may take to be closed.
@@ -68,7 +69,6 @@ public final class Connections implements Closeable {
             options,
             listener,
             pool,
-            new BufferPool(BUFFER_BYTES, KEPT_BUFFERS),
             new ResponseFields(options.idleTimeout(), options.maxRequests()),
             errors,
             new ConnectionQuota(options.maxConnections(), options.maxConnectionsPerClient()),
@@ -82,7 +82,8 @@ public final class Connections implements Closeable {
     List<SelectorLoop> loops = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
-        loops.add(new SelectorLoop(Selector.open(), drain));
+        BufferPool buffers = new BufferPool(BUFFER_BYTES, Math.ceilDiv(KEPT_BUFFERS, count));
+        loops.add(new SelectorLoop(Selector.open(), drain, buffers));
       }
       return List.copyOf(loops);
     } catch (IOException failure) {
@@ -101,6 +102,11 @@ public final class Connections implements Closeable {
   /// The figures of the pool.
   public PoolSnapshot pool() {
     return engine.pool().snapshot();
+  }
+
+  /// Buffers that connections hold: for tests that count.
+  int lentBuffers() {
+    return loops.stream().mapToInt(loop -> loop.buffers().lent()).sum();
   }
 
   /// What its connections share: for tests that count.

@@ -12,7 +12,6 @@ import java.util.function.UnaryOperator;
 /// @param options the limits
 /// @param listener hears what happens
 /// @param pool runs what may block
-/// @param buffers lends the memory for reading and writing
 /// @param fields the field lines that every response carries
 /// @param errors gives the engine's own error responses the form that the server's others have
 /// @param quota counts the open connections
@@ -22,7 +21,6 @@ record Engine(
     ConnectionOptions options,
     ExchangeListener listener,
     WorkerPool pool,
-    BufferPool buffers,
     ResponseFields fields,
     UnaryOperator<Response> errors,
     ConnectionQuota quota,

@@ -70,13 +70,14 @@ final class Http1 {
   private boolean interim;
   private boolean garbled;
 
-  Http1(Engine engine, ConnectionInfo connection, Transport transport) {
+  /// @param buffers lends the memory for reading and writing
+  Http1(Engine engine, ConnectionInfo connection, Transport transport, BufferPool buffers) {
     this.engine = engine;
     this.connection = connection;
     this.transport = transport;
     this.parser = new RequestParser(engine.options().limits());
-    this.input = new Input(engine.buffers(), transport);
-    ResponseSender sender = new ResponseSender(engine.buffers());
+    this.input = new Input(buffers, transport);
+    ResponseSender sender = new ResponseSender(buffers);
     this.exchange = new Exchange(connection, sender);
     this.responder = new Responder(engine, exchange, sender);
   }

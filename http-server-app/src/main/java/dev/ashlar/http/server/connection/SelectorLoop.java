@@ -26,6 +26,7 @@ final class SelectorLoop implements TaskSource {
 
   private final Selector selector;
   private final Drain drain;
+  private final BufferPool buffers;
   private final DeadlineWheel wheel = new DeadlineWheel(System.nanoTime());
   private final Queue<LoopMember> givenBack = new ConcurrentLinkedQueue<>();
   private volatile boolean called;
@@ -42,9 +43,11 @@ final class SelectorLoop implements TaskSource {
   private long now = System.nanoTime();
   private boolean timeRead;
 
-  SelectorLoop(Selector selector, Drain drain) {
+  /// @param buffers for its connections, so that loops do not wait for each other at a lock
+  SelectorLoop(Selector selector, Drain drain, BufferPool buffers) {
     this.selector = selector;
     this.drain = drain;
+    this.buffers = buffers;
   }
 
   /// Closes what was opened for a loop that is never led.
@@ -73,6 +76,10 @@ final class SelectorLoop implements TaskSource {
     if (asleep.get() && asleep.getAndSet(false)) {
       selector.wakeup();
     }
+  }
+
+  BufferPool buffers() {
+    return buffers;
   }
 
   @Override

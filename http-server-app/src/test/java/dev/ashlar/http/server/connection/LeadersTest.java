@@ -56,14 +56,15 @@ class LeadersTest {
         names.add(wire.get("/").reply().content());
       }
       assertEquals(leaders, names.size());
-      for (int round = 0; round < 50; round++) {
+      List<String> targets = List.of("/worker", "/later", "/");
+      for (int i = 0; i < 90; i++) {
+        String target = targets.get(i % targets.size());
         for (Wire wire : wires) {
-          wire.get("/worker").get("/later").get("/");
+          wire.get(target);
         }
         for (Wire wire : wires) {
-          assertTrue(wire.reply().content().startsWith("worker-"));
-          wire.reply();
-          assertTrue(names.contains(wire.reply().content()));
+          String name = wire.reply().content();
+          assertTrue(!target.equals("/") || names.contains(name), name);
         }
       }
       for (Wire wire : wires) {

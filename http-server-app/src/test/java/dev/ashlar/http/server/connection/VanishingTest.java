@@ -131,7 +131,7 @@ class VanishingTest {
       later.complete(new Response(Status.OK, Fields.NONE, endless));
       TestServer.next(server.closed);
       Engine engine = server.connections.engine();
-      assertEquals(0, engine.buffers().lent());
+      assertEquals(0, server.connections.lentBuffers());
       assertEquals(0, engine.quota().open());
       assertEquals(state == State.WITHIN_CONTENT ? 1 : 0, taker.abandoned.get());
       assertEquals(
