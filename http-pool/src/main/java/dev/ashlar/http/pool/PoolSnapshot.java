@@ -5,6 +5,8 @@ import java.time.Duration;
 /// The figures of a pool at one moment, gathered without stopping anybody: each is true for itself,
 /// while together they may be a task apart.
 ///
+/// Immutable, safe for use by any thread.
+///
 /// @param workers the workers of the pool, whatever they do
 /// @param leaders the workers that lead a source, which is also the number of unfinished sources
 /// @param active the workers that run a queued task at this moment

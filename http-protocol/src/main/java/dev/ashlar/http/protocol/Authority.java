@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// User information is never accepted (RFC 9110 §4.2.4). A colon without a port is the same as none
 /// (RFC 3986 §6.2.3).
 ///
+/// Immutable, safe for use by any thread.
+///
 /// @param host a registered name, an IPv4 address, or an IPv6 address in brackets; as received, so
 ///   in any case and perhaps with percent-encoding; never empty (RFC 9110 §4.2.1)
 /// @param port 0 to 65535; -1 without one

@@ -7,6 +7,8 @@ package dev.ashlar.http.protocol;
 /// @param first the offset of the first byte, 0 or more
 /// @param last the offset of the last byte, `first` or more
 public record ByteRange(long first, long last) {
+  /// Checks the ends.
+  ///
   /// @throws IllegalArgumentException if `first` is negative or after `last`
   public ByteRange {
     if (first < 0 || last < first) {

@@ -42,6 +42,8 @@ public sealed interface ByteRanges {
   /// @param ranges at least one; all within the representation, none overlapping or adjacent, in
   ///   the order in which they were asked for
   record Satisfiable(List<ByteRange> ranges) implements ByteRanges {
+    /// Copies the list.
+    ///
     /// @throws IllegalArgumentException if there are none
     public Satisfiable {
       ranges = List.copyOf(ranges);

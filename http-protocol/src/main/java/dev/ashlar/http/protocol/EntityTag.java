@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param opaque what stands between the quotes
 /// @param weak whether it is written with the prefix `W/`
 public record EntityTag(String opaque, boolean weak) {
+  /// Checks the characters.
+  ///
   /// @throws IllegalArgumentException if the opaque part has a character that an entity tag may not
   ///   have: a quote, white space, a control character, or one above U+00FF
   public EntityTag {

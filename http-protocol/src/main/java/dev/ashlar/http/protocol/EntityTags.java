@@ -21,6 +21,7 @@ public sealed interface EntityTags {
   ///
   /// @param tags in the order of the field
   record Listed(List<EntityTag> tags) implements EntityTags {
+    /// Copies the list.
     public Listed {
       tags = List.copyOf(tags);
     }

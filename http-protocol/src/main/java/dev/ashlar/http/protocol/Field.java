@@ -2,6 +2,8 @@ package dev.ashlar.http.protocol;
 
 /// One field line: a name and its value (RFC 9110 §5).
 ///
+/// Immutable, safe for use by any thread.
+///
 /// @param name the field's name
 /// @param value its value in ISO-8859-1, one character for each octet, without white space around
 ///   it

@@ -84,7 +84,7 @@ final class FieldCursor {
     return at == start ? -1 : number;
   }
 
-  /// parameters = *( OWS ";" OWS [ parameter ] ), names in lower case, in the order of the value.
+  /// `parameters = *( OWS ";" OWS [ parameter ] )`, names in lower case, in the order of the value.
   /// Null when one is malformed or repeated (an error by RFC 6838 §4.3), or there are more than
   /// [#MAX_PARAMETERS].
   @Nullable Map<String, String> parameters() {

@@ -10,6 +10,8 @@ import java.util.Locale;
 /// Names that a server meets often are constants, and [#of] returns the constant for any spelling
 /// of them, so that the parser recognises them without making Strings. There are no more than 64,
 /// for the known names of a message are the bits of one `long`.
+///
+/// Immutable, safe for use by any thread.
 public final class FieldName {
   private static final List<FieldName> CONSTANTS = new ArrayList<>();
 

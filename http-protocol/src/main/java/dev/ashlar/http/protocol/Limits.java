@@ -3,6 +3,8 @@ package dev.ashlar.http.protocol;
 /// How much a request may have of everything. A line's octets include its CRLF; sections include
 /// the empty line that ends them.
 ///
+/// Immutable, safe for use by any thread.
+///
 /// @param requestLine octets of the request line; beyond is [Violation#REQUEST_LINE_TOO_LONG]
 ///   (414). RFC 9112 §3 recommends at least 8000
 /// @param fieldLine octets of one field line, in the head or in the trailers; beyond is

@@ -22,6 +22,8 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
   /// `text/html`
   public static final MediaType HTML = of("text", "html");
 
+  /// Checks the parts, and puts in lower case what is case-insensitive.
+  ///
   /// @throws IllegalArgumentException if type, subtype or the name of a parameter is not a token, a
   ///   value has a character that cannot be quoted, or two names differ in case only
   public MediaType {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// The parser returns the constants of this class for the methods that have one, so `==` may be
 /// used to compare with a constant only on what the parser returned; `equals` always works.
 ///
+/// Immutable, safe for use by any thread.
+///
 /// @param name the token, for example `GET`
 public record Method(String name) {
   /// Transfer a current representation of the target resource (RFC 9110 §9.3.1).

@@ -9,4 +9,6 @@ package dev.ashlar.http.protocol;
 ///   ┌──────────▶ RequestHead ──▶ Content* ──▶ End ──┐
 ///   └───────────────────────────────────────────────┘
 /// ```
+///
+/// All are immutable and safe for use by any thread, but for what [Content] says of its octets.
 public sealed interface ParseResult permits NeedsMore, RequestHead, Content, End, Rejected {}

@@ -79,6 +79,14 @@ public final class RequestParser {
     return state == State.START || state == State.START_LF;
   }
 
+  /// The method in a request line that has been read and was well-formed, while the head it belongs
+  /// to is incomplete, or when that was refused; null at any other time. Who gives up such a
+  /// request needs it: an answer to HEAD has no content, whatever it says (RFC 9110 §9.3.2).
+  public @Nullable Method methodOfIncompleteHead() {
+    RequestLine begun = line;
+    return begun == null ? null : begun.method();
+  }
+
   private ParseResult parseStart(ByteBuffer input) {
     while (input.hasRemaining()) {
       byte octet = input.get(input.position());

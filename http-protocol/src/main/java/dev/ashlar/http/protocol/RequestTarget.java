@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a request is about, in one of the four forms of RFC 9112 §3.2. Nothing is decoded or
 /// normalised: paths and queries are as received.
+///
+/// Immutable, safe for use by any thread.
 public sealed interface RequestTarget {
   /// The usual form: a path, and perhaps a query (RFC 9112 §3.2.1).
   ///

@@ -1,6 +1,8 @@
 package dev.ashlar.http.protocol;
 
 /// How the recipient of a response knows where its content ends (RFC 9112 §6.3).
+///
+/// Immutable, safe for use by any thread.
 public enum ResponseFraming {
   /// The response has no content: it ends with its head.
   NONE,

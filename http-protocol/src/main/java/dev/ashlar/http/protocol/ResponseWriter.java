@@ -56,6 +56,9 @@ public final class ResponseWriter {
   private byte[] statusLine = CRLF;
   private long announcedLength = UNKNOWN_LENGTH;
 
+  /// A writer at the start of a connection.
+  public ResponseWriter() {}
+
   /// Writes the interim response that asks a client for the content it holds back (RFC 9110
   /// §10.1.1).
   public static void writeContinue(ByteBuffer out) {

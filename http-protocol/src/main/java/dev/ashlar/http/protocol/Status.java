@@ -2,6 +2,8 @@ package dev.ashlar.http.protocol;
 
 /// A status code and the reason phrase that goes with it (RFC 9110 §15, RFC 9112 §4).
 ///
+/// Immutable, safe for use by any thread.
+///
 /// @param code 100 to 599
 /// @param reason the reason phrase, which says nothing to a program; may be empty
 public record Status(int code, String reason) {

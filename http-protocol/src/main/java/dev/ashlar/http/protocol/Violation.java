@@ -38,7 +38,7 @@ public enum Violation {
   VERSION_UNSUPPORTED(
       HTTP_VERSION_NOT_SUPPORTED,
       "RFC 9110 §15.6.6",
-      "The major version of the protocol is not 1."),
+      "The major version of the protocol is not 1: this is HTTP/1.1, and HTTP/1.0 is understood."),
   /// The target has an octet that its form does not allow, such as one above 126, `"` or `#`.
   TARGET_OCTET_FORBIDDEN(
       BAD_REQUEST, "RFC 9112 §3.2", "The request target has an octet that a URI may not contain."),

@@ -4,9 +4,8 @@
 /// blocking and non-blocking channels:
 ///
 /// ```java
-/// static RequestHead read(
-///     RequestParser parser, ByteBuffer buffer, ReadableByteChannel from, WritableByteChannel content)
-///     throws IOException {
+/// static RequestHead read(RequestParser parser, ByteBuffer buffer,
+///     ReadableByteChannel from, WritableByteChannel content) throws IOException {
 ///   RequestHead head = null;
 ///   while (true) {
 ///     switch (parser.parse(buffer)) {

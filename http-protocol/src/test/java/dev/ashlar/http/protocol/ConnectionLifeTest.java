@@ -1,6 +1,7 @@
 package dev.ashlar.http.protocol;
 
 import static dev.ashlar.http.protocol.ParserDriver.octets;
+import static dev.ashlar.http.protocol.ParserDriver.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -11,12 +12,15 @@ import dev.ashlar.http.protocol.ParserDriver.Message;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// One message after the other, and what they say about the connection (RFC 9112 §9).
+/// One message after the other, and what they say about the connection (RFC 9112 §9). Where a test
+/// is about single calls of the parser, or about its input, it makes the calls itself; the others
+/// leave that to [ParserDriver].
 class ConnectionLifeTest {
   private final ParserDriver driver = new ParserDriver();
 
@@ -151,6 +155,26 @@ class ConnectionLifeTest {
     }
     parser.parse(ByteBuffer.allocate(0));
     assertTrue(parser.betweenMessages());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "null",
+      value = {
+        "'HEAD / HTTP/1.1', null",
+        "'HEAD / HTTP/1.1\n', HEAD",
+        "'HEAD / HTTP/1.1\nHost: a\nX', HEAD",
+        "'HEAD / HTTP/1.1\n\n', HEAD",
+        "'HEAD / HTTP/1.1\nX Y: z\n', HEAD",
+        "'HEAD / HTTP/2.0\n', null",
+        "'HEAD / HTTP/1.1\nHost: a\n\n', null",
+        "'PUT / HTTP/1.1\nHost: a\nContent-Length: 3\n\nx', null",
+        "'HEAD / HTTP/1.1\nHost: a\n\n\n\n\n', null"
+      })
+  void methodOfAHeadThatDoesNotComeToItsEndIsKnown(String text, @Nullable String method) {
+    RequestParser parser = new RequestParser(Limits.DEFAULT);
+    new EventRecorder(parser).feed(ByteBuffer.wrap(octets(wire(text))));
+    assertEquals(method == null ? null : new Method(method), parser.methodOfIncompleteHead());
   }
 
   @Test

@@ -82,7 +82,8 @@ final class EventRecorder {
       description.append(describe(head)).append(content).append('\n');
     }
     description.append(last).append(parser.betweenMessages());
-    return new Outcome(List.copyOf(messages), last, description.toString());
+    description.append(parser.methodOfIncompleteHead());
+    return new Outcome(List.copyOf(messages), head, last, description.toString());
   }
 
   private static String describe(RequestHead head) {

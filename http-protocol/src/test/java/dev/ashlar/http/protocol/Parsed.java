@@ -23,7 +23,8 @@ final class Parsed {
     return mediaType;
   }
 
-  /// The head of a request without content.
+  /// The head of a request without content. Not split in every way as [ParserDriver] does it: what
+  /// is looked at are values, of thousands of heads.
   ///
   /// @param fieldLines names and values in turn; a field whose value is null is left out
   static RequestHead requestHead(String method, @Nullable String... fieldLines) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Gives a parser the same octets in every way that a network may: whole, octet by octet, split at
 /// every position, and followed by octets that belong to somebody else; from the heap and from
@@ -34,8 +35,10 @@ final class ParserDriver {
   /// One complete message.
   record Message(RequestHead head, String content, Fields trailers) {}
 
-  /// What came of some input: complete messages, and then more or a refusal.
-  record Outcome(List<Message> messages, ParseResult last, String description) {}
+  /// What came of some input: complete messages, perhaps the head of one that is not, and then more
+  /// or a refusal.
+  record Outcome(
+      List<Message> messages, @Nullable RequestHead begun, ParseResult last, String description) {}
 
   /// Text with CRLF for each line end.
   static String wire(String text) {

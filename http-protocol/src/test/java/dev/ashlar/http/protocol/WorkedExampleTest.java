@@ -3,6 +3,7 @@ package dev.ashlar.http.protocol;
 import static dev.ashlar.http.protocol.ParserDriver.octets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,11 +15,15 @@ import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// The examples of the package's documentation and of the README, run.
 class WorkedExampleTest {
+  private static final String THIS = "dev/ashlar/http/protocol/WorkedExampleTest.java";
+
   private final RequestParser parser = new RequestParser(Limits.DEFAULT);
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(20).flip();
 
@@ -45,6 +50,21 @@ class WorkedExampleTest {
         }
       }
     }
+  }
+
+  @Test
+  void isTheExampleOfThePackageDocumentation() throws IOException {
+    Path sources = Path.of("src/main/java/dev/ashlar/http/protocol");
+    String documentation = Files.readString(sources.resolve("package-info.java"));
+    String example = documentation.split("/// ```(java)?\\n", 3)[1].replace("///", "");
+    String here = Files.readString(Path.of("src/test/java", THIS));
+    assertTrue(example.lines().count() <= 16, example);
+    assertTrue(essence(here).contains(essence(example)), example);
+  }
+
+  /// Without what a formatter adds, and what only the compiler of this build asks for.
+  private static String essence(String code) {
+    return code.replace("@Nullable ", "").replaceAll("[{}\\s]", "");
   }
 
   private static ReadableByteChannel connection(String text) {

@@ -10,6 +10,8 @@ import java.time.Instant;
 /// A change that keeps the file, its size and its time of modification is not seen, and neither is
 /// a second change within the granularity of the file system's clock.
 ///
+/// Immutable, safe for use by any thread.
+///
 /// @param size in bytes
 /// @param lastModified the time of the last modification, as exact as the file system keeps it
 /// @param identity which file it is (device and inode number where there are such); compare it with

@@ -4,6 +4,8 @@ import java.time.Instant;
 
 /// One entry of a folder.
 ///
+/// Immutable, safe for use by any thread.
+///
 /// @param name the entry's name, with no path before it
 /// @param kind what it is
 /// @param size in bytes for a file, otherwise 0

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 
 /// A host that a server answers to, beside the address on which the connection arrived.
 ///
+/// Immutable, safe for use by any thread.
+///
 /// @param name a name, or an address, an IPv6 address in brackets; held in lower case and without
 ///   its trailing dot
 /// @param port the port, 0 to 65535, or empty for any

@@ -1,6 +1,8 @@
 package dev.ashlar.http.security;
 
 /// What [HostPolicy] says about the host of a request.
+///
+/// Immutable, safe for use by any thread.
 public sealed interface HostVerdict permits HostVerdict.Allowed, HostVerdict.Refused {
 
   /// The request is meant for this server.

@@ -1,6 +1,8 @@
 package dev.ashlar.http.security;
 
 /// What [ConfinedDirectory] does where it meets a symbolic link.
+///
+/// Immutable, safe for use by any thread.
 public enum LinkPolicy {
   /// A symbolic link is absent, wherever it leads.
   NONE,

@@ -1,6 +1,8 @@
 package dev.ashlar.http.security;
 
 /// How [ConfinedDirectory#list] ended.
+///
+/// Immutable, safe for use by any thread.
 public sealed interface Listing permits Listing.Listed, Lookup.Absent {
 
   /// The folder was read, and its entries were handed over.

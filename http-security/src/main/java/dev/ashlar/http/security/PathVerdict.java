@@ -3,6 +3,8 @@ package dev.ashlar.http.security;
 import java.util.List;
 
 /// What [PathPolicy] says about a raw path.
+///
+/// Immutable, safe for use by any thread.
 public sealed interface PathVerdict permits PathVerdict.Allowed, PathVerdict.Refused {
 
   /// The path names something that may be looked for.

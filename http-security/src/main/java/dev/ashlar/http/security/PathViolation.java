@@ -4,6 +4,8 @@ package dev.ashlar.http.security;
 ///
 /// The order of the constants is the order in which they are looked for: a path that is malformed
 /// (400) is never judged by its names (403).
+///
+/// Immutable, safe for use by any thread.
 public enum PathViolation {
   /// The path is not in origin form (RFC 9112 §3.2.1).
   NOT_ABSOLUTE(400, "The path does not begin with a slash."),

@@ -28,6 +28,7 @@ final class Exchange implements CompletedExchange {
   private long startNanos;
   private long endNanos;
   private long queuedNanos;
+  private Method methodWithoutHead = Method.GET;
   private @Nullable RequestHead head;
   private @Nullable ContentReceiver receiver;
   private @Nullable Callable<Answer> step;
@@ -38,7 +39,15 @@ final class Exchange implements CompletedExchange {
     this.sender = sender;
   }
 
-  /// A request begins; its head is null if what arrived never became one.
+  /// A request begins that will be refused, because its head never became one.
+  ///
+  /// @param method if so much of it is known
+  void beginWithoutHead(@Nullable Method method) {
+    methodWithoutHead = Objects.requireNonNullElse(method, Method.GET);
+    begin(null);
+  }
+
+  /// A request begins.
   void begin(@Nullable RequestHead arrived) {
     number++;
     active = true;
@@ -149,7 +158,7 @@ final class Exchange implements CompletedExchange {
   }
 
   Method method() {
-    return head == null ? Method.GET : head.method();
+    return head == null ? methodWithoutHead : head.method();
   }
 
   HttpVersion version() {

@@ -241,7 +241,7 @@ final class Http1 {
   /// Answers what cannot be read to its end, and ends the connection with it.
   private Next refuse(Status status, Refusal refusal) {
     if (!exchange.active()) {
-      exchange.begin(null);
+      exchange.beginWithoutHead(parser.methodOfIncompleteHead());
     }
     garbled = true;
     return respond(responder.error(status, refusal.reason()).refusing(refusal));

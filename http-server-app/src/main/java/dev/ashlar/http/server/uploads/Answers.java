@@ -94,6 +94,12 @@ final class Answers {
     return new Problem(Status.BAD_REQUEST, detail).refusal();
   }
 
+  /// A condition that the collection of uploads does not meet.
+  static Response preconditionFailed() {
+    return new Problem(Status.PRECONDITION_FAILED, "A precondition of the request does not hold.")
+        .response();
+  }
+
   /// Content that was damaged on its way.
   static Response wrongDigest(Digest expected, Digest actual) {
     String detail =

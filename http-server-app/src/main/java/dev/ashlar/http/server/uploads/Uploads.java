@@ -5,6 +5,7 @@ import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.MediaType;
 import dev.ashlar.http.protocol.Method;
+import dev.ashlar.http.protocol.Preconditions;
 import dev.ashlar.http.protocol.RequestHead;
 import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.security.PathVerdict;
@@ -41,6 +42,10 @@ public final class Uploads implements Closeable {
   private static final String COLLECTION_METHODS = "POST, OPTIONS";
   private static final String LISTED_METHODS = "GET, HEAD, POST, OPTIONS";
   private static final String UPLOAD_METHODS = "GET, HEAD, OPTIONS";
+
+  /// The list of uploads has no entity tag that a client could name, but where there is a list, `*`
+  /// matches it (RFC 9110 §13.1.1, §13.1.2).
+  private static final EntityTag LIST = EntityTag.weak("list");
 
   private final UploadOptions options;
   private final InstantSource clock;
@@ -145,10 +150,18 @@ public final class Uploads implements Closeable {
       case Read<UploadFields>(UploadFields fields) -> {
         // What comes with a key may be stored already, and takes no room then.
         boolean refused = fields.key() == null && !store.mayTake(Math.max(0, announced));
-        yield refused
-            ? Answers.quotaExceeded()
-            : inProgress.begin(() -> new UploadReceiver(store, checker, options.maxSize(), fields));
+        yield refused ? Answers.quotaExceeded() : receive(head, fields);
       }
+    };
+  }
+
+  /// The last check before the content is asked for (RFC 9110 §13.2.1).
+  private Answer receive(RequestHead head, UploadFields fields) {
+    EntityTag current = options.listed() ? LIST : null;
+    return switch (Preconditions.evaluate(head, current, null, clock.instant())) {
+      case PROCEED ->
+          inProgress.begin(() -> new UploadReceiver(store, checker, options.maxSize(), fields));
+      case NOT_MODIFIED, FAILED -> Answers.preconditionFailed();
     };
   }
 

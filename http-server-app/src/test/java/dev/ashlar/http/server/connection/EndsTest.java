@@ -2,6 +2,7 @@ package dev.ashlar.http.server.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.protocol.Fields;
@@ -11,6 +12,7 @@ import dev.ashlar.http.server.api.Handler;
 import dev.ashlar.http.server.api.OnWorker;
 import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Response;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -109,6 +111,59 @@ class EndsTest {
       assertEquals(408, wire.reply().status());
       assertEquals(new Wire.Rest("", false), wire.rest());
       assertEquals(1, taker.abandoned.get());
+    }
+  }
+
+  @Test
+  void answers408ToWhoWasInvitedAndThenSendsNothing() throws Exception {
+    Taker taker = new Taker(false);
+    try (TestServer server = new TestServer(request -> taker, TestServer.impatient(SHORT), 2, 8);
+        Wire wire = server.connect()) {
+      wire.send("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n");
+      assertEquals("HTTP/1.1 100 Continue\r\n\r\n", wire.head());
+      assertEquals(408, wire.reply().status());
+      assertEquals(new Wire.Rest("", false), wire.rest());
+    }
+  }
+
+  @Test
+  void noticesThatAnIdleClientHasEndedItsSide() throws Exception {
+    try (TestServer server = new TestServer(HELLO);
+        Wire wire = server.connect()) {
+      wire.get("/").reply();
+      wire.endOutput();
+      assertEquals(new Wire.Rest("", false), wire.rest());
+      assertEquals(1, TestServer.next(server.closed));
+    }
+  }
+
+  @Test
+  void discardsNoMoreThanItsBoundAfterTheLastResponse() throws Exception {
+    ConnectionOptions all = TestServer.PATIENT;
+    ConnectionOptions brief =
+        new ConnectionOptions(
+            1000,
+            1000,
+            1000,
+            all.idleTimeout(),
+            all.headTimeout(),
+            all.progressInterval(),
+            all.minimumRate(),
+            Duration.ofMinutes(5),
+            1 << 20,
+            all.limits());
+    try (TestServer server = new TestServer(HELLO, brief, 2, 8);
+        Wire wire = server.connect()) {
+      assertTrue(wire.send("GET / HTTP/1.1\r\n\r\n").reply().closes());
+      // Ends long before the time is over, and only because it is too much.
+      assertThrows(
+          IOException.class,
+          () -> {
+            while (true) {
+              wire.send(new byte[1 << 16]);
+            }
+          });
+      TestServer.next(server.closed);
     }
   }
 

@@ -185,6 +185,22 @@ class UploadsTest {
     assertEquals("identity", reply.field("Accept-Encoding"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "If-Match: *, 412",
+    "'If-Match: \"a\"', 412",
+    "If-None-Match: *, 201",
+    "'If-None-Match: \"a\"', 201",
+    "'If-Unmodified-Since: Thu, 01 Jan 1970 00:00:00 GMT', 201",
+    "'If-Modified-Since: Fri, 31 Dec 2100 00:00:00 GMT', 201"
+  })
+  void looksAtPreconditionsBeforeItTakesContent(String field, int status) throws Exception {
+    assertEquals(status, client.post("1", field).status());
+    assertEquals(400, client.post("1", field, "Idempotency-Key: \"").status(), "checks come first");
+    uploads.close();
+    assertEquals(status == 201 ? 1 : 0, namesIn(folder).size());
+  }
+
   @Test
   void refusesWhatIsTooLargeByItsLengthAtOnce() throws Exception {
     Answer answer =
