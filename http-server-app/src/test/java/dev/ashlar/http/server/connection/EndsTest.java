@@ -151,6 +151,7 @@ class EndsTest {
             all.minimumRate(),
             Duration.ofMinutes(5),
             1 << 20,
+            all.leaders(),
             all.limits());
     try (TestServer server = new TestServer(HELLO, brief, 2, 8);
         Wire wire = server.connect()) {
