@@ -1,23 +1,24 @@
 /* How tasks and leadership reach workers: Dispatch, Worker, Leadership, IdleWorkers and BoundedQueue.
- * README.md says how to run this, what it has found, and what the mutants are for.
+ * README.md says how to run this, which sizes have been exhausted, and what the mutants are for.
  *
- * W workers; SOURCE is 1 if one of them leads a source, whose rounds fail FAILURES times. Two tasks
- * are offered: by two producers, or by one and by the leader, who is asked to by an event.
+ * W workers; SOURCES of them lead a source each, and FAILURES rounds fail. Two tasks are offered: by
+ * two producers, or by one and by the leader of the first source, who is asked to by an event.
  *
  * One step is one access to memory that threads share, or one compare-and-set, together with what
  * the thread does by itself afterwards. Abstractions:
  *
  *   - memory is sequentially consistent: every access that matters here is volatile in the code;
- *   - a poll is one step, as its compare-and-set makes it;
+ *   - a poll is one step, as its compare-and-set makes it, and the queue is never full;
  *   - the stack of idle workers is a set from which anyone may be popped;
  *   - an event is level-triggered, as a selector's readiness is;
- *   - the pause after failures is left out: it ends by itself.
+ *   - the pause after failures is left out: it ends by itself;
+ *   - what a worker does with a task is one step, and no thread dies.
  */
 #ifndef W
 #define W 2
 #endif
-#ifndef SOURCE
-#define SOURCE 1
+#ifndef SOURCES
+#define SOURCES 1
 #endif
 #ifndef FAILURES
 #define FAILURES 2
@@ -27,6 +28,12 @@
 #endif
 #define P 2
 #define NOBODY 7
+#define NOTHING 7
+#if SOURCES > 1
+#define S 2
+#else
+#define S 1
+#endif
 
 mtype = { NONE, TAKE_TASK, LEAD, LOOK_AROUND };
 
@@ -36,21 +43,25 @@ bool closed;
 bool idle[W];              /* IdleWorkers */
 bool onTheWay;
 mtype call[W] = NONE;      /* Worker.call */
-bool leads[W];             /* Worker.leadership */
-byte leaders = SOURCE;     /* Dispatch.leaders */
-bool waiting;              /* Leadership.State.WAITING */
-bool woken;                /* TaskSource: a wake-up, remembered */
-bool event, eventCame;     /* TaskSource: something is ready */
-bool finished;             /* TaskSource.finished */
-byte inside;               /* who is in TaskSource.lead */
+byte leads[W] = NOTHING;   /* Worker.leadership: which source */
+byte leaders = SOURCES;    /* Dispatch.leaders */
+bool waiting[S];           /* Leadership.state is WAITING */
+bool woken[S];             /* TaskSource.wakeUp was called and has not made TaskSource.lead return */
+bool event;                /* the first source is ready */
+bool finished[S];          /* TaskSource.finished */
+bool inside[S];            /* somebody is in TaskSource.lead */
 byte failures, produced, ran;
 
-#define READY   (head < tail && published[head])
-#define DRAINED (closed && head == tail)
+#define READY   (head < tail && published[head])        /* BoundedQueue.ready */
+#if MUTANT == 11
+#define DRAINED (closed && !READY)
+#else
+#define DRAINED (closed && head == tail)                /* BoundedQueue.drained */
+#endif
 
 /* With two workers that do not lead, the first task waits until the second has run, if there ever is
  * one: a task that blocks must not hold up the others. */
-#define FREE_HANDS (W - SOURCE)
+#define FREE_HANDS (W - SOURCES)
 
 inline pop(who) {                                       /* IdleWorkers.pop */
   if
@@ -65,8 +76,28 @@ inline pop(who) {                                       /* IdleWorkers.pop */
   fi
 }
 
-/* Dispatch.callForTask; `self` is whether the leader itself asks, who wakes nobody: see Leadership.wake */
-inline callForTask(who, self) {
+/* Worker.call: whoever calls has popped `who`, so nobody else does. */
+inline callWorker(sleeper, reason) {
+  atomic {
+    assert(call[sleeper] == NONE && leads[sleeper] == NOTHING);
+    call[sleeper] = reason;
+    sleeper = NOBODY
+  }
+}
+
+/* Leadership.wake: the leader does not wake itself. */
+inline wake(led, asker) {
+  if
+#if MUTANT != 8
+  :: atomic { asker != led && waiting[led] -> waiting[led] = false }
+    woken[led] = true                                /* TaskSource.wakeUp */
+#endif
+  :: atomic { asker == led || !waiting[led] || MUTANT == 8 -> skip }
+  fi
+}
+
+/* Dispatch.callForTask; `leading` is the source that the caller leads, if any. */
+inline callForTask(who, leading) {
   atomic {                                              /* IdleWorkers.popForTask */
     if
     :: onTheWay -> who = NOBODY
@@ -79,21 +110,21 @@ inline callForTask(who, self) {
     fi
   }
   if
-  :: atomic { who != NOBODY -> call[who] = TAKE_TASK; who = NOBODY }
-  :: atomic { who == NOBODY && leaders < W -> skip }
+  :: who != NOBODY -> callWorker(who, TAKE_TASK)
+  :: atomic { who == NOBODY && leaders < W -> skip }    /* Dispatch.allLead */
   :: atomic { who == NOBODY && leaders == W -> skip }   /* Dispatch.wakeLeaders */
-    if
-    :: atomic { !self && waiting -> waiting = false }   /* Leadership.wake */
-      woken = true                                      /* TaskSource.wakeUp */
-    :: atomic { self || !waiting -> skip }
-    fi
+    wake(0, leading)
+#if SOURCES > 1
+    ;
+    wake(1, leading)
+#endif
   fi
 }
 
 inline callEverybody(who) {                             /* Dispatch.callEverybody */
   do
   :: atomic { pop(who); if :: who == NOBODY -> break :: else fi }
-    atomic { call[who] = LOOK_AROUND; who = NOBODY }
+    callWorker(who, LOOK_AROUND)
   od
 }
 
@@ -115,12 +146,22 @@ inline offer(position, who, self) {
 
 proctype producer() {
   byte position, who = NOBODY;
-  offer(position, who, false)
+  offer(position, who, NOTHING)
+}
+
+/* Worker.callToLead: the new leader's own field is written before it is called. */
+inline callToLead(heir, led) {
+  atomic { assert(leads[heir] == NOTHING); leads[heir] = led }
+  atomic { assert(call[heir] == NONE); call[heir] = LEAD; heir = NOBODY }
+}
+
+inline enter(led) {                                  /* TaskSource.lead */
+  atomic { assert(!inside[led]); inside[led] = true }
 }
 
 proctype worker(byte me) {
   bool callsNext, allLead;
-  byte position, who = NOBODY;
+  byte position, who = NOBODY, source = NOTHING;
 
 sleep:                                                  /* Worker.sleep */
   atomic {
@@ -129,18 +170,22 @@ sleep:                                                  /* Worker.sleep */
     call[me] = NONE
   }
   if
+#if MUTANT == 9
+  :: atomic { callsNext -> skip }
+#else
   :: atomic { callsNext -> onTheWay = false }           /* IdleWorkers.arrived */
+#endif
   :: atomic { !callsNext -> skip }
   fi;
 
 work:                                                   /* Worker.work */
   if
-  :: atomic { leads[me] -> goto lead }
-  :: atomic { !leads[me] && READY -> position = head; head++ }    /* BoundedQueue.poll */
+  :: atomic { leads[me] != NOTHING -> source = leads[me]; goto lead }
+  :: atomic { leads[me] == NOTHING && READY -> position = head; head++ }    /* BoundedQueue.poll */
     if
     :: atomic { callsNext && READY -> callsNext = false }
 #if MUTANT != 2
-      callForTask(who, false)
+      callForTask(who, NOTHING)
 #endif
     :: atomic { !(callsNext && READY) -> callsNext = false }
     fi;
@@ -150,7 +195,7 @@ work:                                                   /* Worker.work */
       position = 0;
       goto work
     }
-  :: atomic { !leads[me] && !READY -> skip }
+  :: atomic { leads[me] == NOTHING && !READY -> skip }
   fi;
   if
   :: atomic { DRAINED -> goto over }
@@ -164,7 +209,7 @@ work:                                                   /* Worker.work */
   :: atomic { !DRAINED -> skip }
     if
     :: atomic { READY -> skip }
-      callForTask(who, false)
+      callForTask(who, NOTHING)
     :: atomic { !READY -> skip }
     fi
   fi;
@@ -172,57 +217,63 @@ work:                                                   /* Worker.work */
   goto sleep;
 
 lead:                                                   /* Worker.lead */
-  allLead = (leaders == W);                             /* Dispatch.allLead */
+  atomic { allLead = (leaders == W); position = 0 }     /* Dispatch.allLead */
   do                                                    /* Worker.runQueued */
-  :: atomic { allLead && READY -> head++ }
+  :: atomic { allLead && READY -> head++; position = 1 }
     ran++
   :: atomic { !(allLead && READY) -> break }
-  :: atomic { allLead && READY -> break }               /* its time is over */
+  :: atomic { position == 1 && READY -> break }         /* its time is over */
   od;
+  position = 0;
   if                                                    /* Worker.round */
-  :: atomic { finished -> leads[me] = false; allLead = false }
+  :: atomic { finished[source] -> leads[me] = NOTHING; source = NOTHING; allLead = false }
     atomic { leaders--; goto work }                     /* Dispatch.retired */
-  :: atomic { !finished -> skip }
+  :: atomic { !finished[source] -> skip }
   fi;
   if                                                    /* Worker.mayWait */
-  :: atomic { allLead -> waiting = true }
+  :: atomic { allLead -> waiting[source] = true }       /* Leadership.aboutToWait */
 #if MUTANT == 4
-    atomic { inside++; assert(inside == 1); goto wait }
+    enter(source)
 #else
     if
-    :: atomic { READY -> waiting = false; inside++; assert(inside == 1); goto handle }
-    :: atomic { !READY -> inside++; assert(inside == 1) }
+    :: READY -> waiting[source] = false;                /* Leadership.awake */
+      enter(source);
+      goto handle
+    :: !READY -> enter(source)
     fi
 #endif
-  :: atomic { !allLead -> inside++; assert(inside == 1) }
+  :: !allLead -> enter(source)
   fi;
-wait:                                                   /* TaskSource.lead */
-  (woken || event);
+  (woken[source] || (event && source == 0));            /* TaskSource.lead waits */
 handle:
   if
-  :: atomic { failures < FAILURES -> failures++; woken = false; inside-- }
-    waiting = false;                                    /* Leadership.awake */
-    if                                                  /* Dispatch.passOn */
-    :: atomic { !allLead -> pop(who) }
+  :: atomic { failures < FAILURES -> failures++; woken[source] = false; inside[source] = false }
+    waiting[source] = false;                            /* Leadership.awake */
+    if
+    :: atomic { !allLead -> pop(who) }                  /* Dispatch.passOn */
       if
       :: who != NOBODY ->
-#if MUTANT != 5
-        leads[me] = false;
+        callToLead(who, source);
+#if MUTANT == 5
+        skip
+#else
+        atomic { leads[me] = NOTHING; source = NOTHING }
 #endif
-        leads[who] = true;                              /* Worker.callToLead */
-        atomic { call[who] = LEAD; who = NOBODY }
-      :: who == NOBODY
+      :: atomic { who == NOBODY -> skip }
+#if MUTANT == 7
+        atomic { leads[me] = NOTHING; source = NOTHING }
+#endif
       fi
     :: atomic { allLead -> skip }
     fi
-  :: atomic { event -> woken = false; event = false }
-    offer(position, who, true);
-    inside--;
-    waiting = false
-  :: atomic { !event -> woken = false; inside-- }
-    waiting = false
+  :: atomic { event && source == 0 -> woken[source] = false; event = false }
+    offer(position, who, source);
+    inside[source] = false;
+    waiting[source] = false                             /* Leadership.awake */
+  :: atomic { !(event && source == 0) -> woken[source] = false; inside[source] = false }
+    waiting[source] = false                             /* Leadership.awake */
   fi;
-  atomic { allLead = false; goto work };
+  atomic { allLead = false; source = NOTHING; goto work };
 
 over:
 #if MUTANT != 6
@@ -230,8 +281,18 @@ over:
 #endif
 }
 
-proctype client() {                                     /* makes the source ready, once */
-  atomic { event = true; eventCame = true }
+proctype client() {                                     /* makes the first source ready, once */
+  event = true
+}
+
+inline finish() {                                       /* whoever owns the sources */
+  finished[0] = true;
+  woken[0] = true
+#if SOURCES > 1
+  ;
+  finished[1] = true;
+  woken[1] = true
+#endif
 }
 
 /* Who shuts down and finishes the source, in either order: at any time, or (`patient`) only when the
@@ -244,15 +305,16 @@ proctype owner() {
   :: true
   fi;
   if
-  :: atomic { finished = true; finishesFirst = true }
-    woken = true
-  :: atomic { true -> finishesFirst = false }
+  :: finishesFirst = true;
+    finish()
+  :: true
   fi;
   closed = true;                                        /* Dispatch.shutdown */
+#if MUTANT != 10
   callEverybody(who);
+#endif
   if
-  :: atomic { !finishesFirst -> finished = true }
-    woken = true
+  :: !finishesFirst -> finish()
   :: finishesFirst
   fi
 }
@@ -264,8 +326,11 @@ init {
       idle[i] = true
     }
     i = 0;
-#if SOURCE
-    idle[0] = false; leads[0] = true; call[0] = LEAD;   /* Dispatch.assignLeaders */
+#if SOURCES
+    idle[0] = false; leads[0] = 0; call[0] = LEAD;      /* Dispatch.assignLeaders */
+#if SOURCES > 1
+    idle[1] = false; leads[1] = 1; call[1] = LEAD;
+#endif
     run client();
 #else
     run producer();
@@ -283,6 +348,6 @@ init {
   atomic {
     _nr_pr == 1 ->                                      /* shutdown terminates */
     assert(ran == tail && head == tail);                /* what was accepted has run, and once */
-    assert(leaders == 0)                                /* the source has been led to its end */
+    assert(leaders == 0)                                /* sources have been led to their end */
   }
 }

@@ -62,7 +62,10 @@ public class ShutdownStress {
   /// The last worker runs when all is over, and finds what the other one left.
   @JCStressTest
   @State
-  @Outcome(id = {"0, 0", "1, 1"}, expect = ACCEPTABLE, desc = "What was accepted has run.")
+  @Outcome(
+      id = {"0, 0", "1, 1"},
+      expect = ACCEPTABLE,
+      desc = "What was accepted has run.")
   public static class OfferAgainstShutdown {
     private final Dispatch dispatch = dispatch(1, List.of());
     private final AtomicInteger ran = new AtomicInteger();

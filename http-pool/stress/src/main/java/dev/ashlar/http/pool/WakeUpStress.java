@@ -18,7 +18,10 @@ public class WakeUpStress {
 
   @JCStressTest
   @State
-  @Outcome(id = {"true, true", "true, false", "false, true"}, expect = ACCEPTABLE, desc = "Seen.")
+  @Outcome(
+      id = {"true, true", "true, false", "false, true"},
+      expect = ACCEPTABLE,
+      desc = "Seen.")
   public static class WorkerGoesToSleep {
     private final BoundedQueue queue = new BoundedQueue(1);
     private final IdleWorkers idle = new IdleWorkers(1);
@@ -40,7 +43,10 @@ public class WakeUpStress {
   /// the task when it arrives.
   @JCStressTest
   @State
-  @Outcome(id = {"true, true", "true, false", "false, true"}, expect = ACCEPTABLE, desc = "Seen.")
+  @Outcome(
+      id = {"true, true", "true, false", "false, true"},
+      expect = ACCEPTABLE,
+      desc = "Seen.")
   public static class WorkerArrives {
     private final BoundedQueue queue = new BoundedQueue(1);
     private final IdleWorkers idle = new IdleWorkers(2);
@@ -66,7 +72,10 @@ public class WakeUpStress {
 
   @JCStressTest
   @State
-  @Outcome(id = {"true, true", "true, false", "false, true"}, expect = ACCEPTABLE, desc = "Seen.")
+  @Outcome(
+      id = {"true, true", "true, false", "false, true"},
+      expect = ACCEPTABLE,
+      desc = "Seen.")
   public static class WorkerSleepsAtShutdown {
     private final BoundedQueue queue = new BoundedQueue(1);
     private final IdleWorkers idle = new IdleWorkers(1);
@@ -86,7 +95,10 @@ public class WakeUpStress {
 
   @JCStressTest
   @State
-  @Outcome(id = {"true, true", "true, false", "false, true"}, expect = ACCEPTABLE, desc = "Seen.")
+  @Outcome(
+      id = {"true, true", "true, false", "false, true"},
+      expect = ACCEPTABLE,
+      desc = "Seen.")
   public static class LeaderIsAboutToWait {
     private final BoundedQueue queue = new BoundedQueue(1);
     private final Leadership leadership = new Leadership(new Flag());
@@ -106,7 +118,10 @@ public class WakeUpStress {
 
   @JCStressTest
   @State
-  @Outcome(id = {"true, false", "false, true"}, expect = ACCEPTABLE, desc = "Woken once.")
+  @Outcome(
+      id = {"true, false", "false, true"},
+      expect = ACCEPTABLE,
+      desc = "Woken once.")
   public static class TwoWakeOneLeader {
     private final Leadership leadership = new Leadership(new Flag());
 
@@ -127,7 +142,10 @@ public class WakeUpStress {
 
   @JCStressTest
   @State
-  @Outcome(id = {"true, false", "false, true"}, expect = ACCEPTABLE, desc = "One heir, called once.")
+  @Outcome(
+      id = {"true, false", "false, true"},
+      expect = ACCEPTABLE,
+      desc = "One heir, called once.")
   public static class TwoCallOneWorker {
     private final IdleWorkers idle = new IdleWorkers(1);
 

@@ -28,7 +28,10 @@ public class QueueStress {
 
   @JCStressTest
   @State
-  @Outcome(id = {"1, 0, 1", "0, 1, 2"}, expect = ACCEPTABLE, desc = "One finds the last place.")
+  @Outcome(
+      id = {"1, 0, 1", "0, 1, 2"},
+      expect = ACCEPTABLE,
+      desc = "One finds the last place.")
   public static class OnePlaceForTwo {
     private final BoundedQueue queue = new BoundedQueue(1);
 
@@ -50,7 +53,10 @@ public class QueueStress {
 
   @JCStressTest
   @State
-  @Outcome(id = {"1, 0", "0, 1"}, expect = ACCEPTABLE, desc = "One gets it.")
+  @Outcome(
+      id = {"1, 0", "0, 1"},
+      expect = ACCEPTABLE,
+      desc = "One gets it.")
   public static class OneTaskForTwo {
     private final BoundedQueue queue = new BoundedQueue(1);
 
@@ -136,7 +142,10 @@ public class QueueStress {
 
   @JCStressTest
   @State
-  @Outcome(id = {"0, 0", "0, 1", "1, 0", "1, 2"}, expect = ACCEPTABLE, desc = "In order.")
+  @Outcome(
+      id = {"0, 0", "0, 1", "1, 0", "1, 2"},
+      expect = ACCEPTABLE,
+      desc = "In order.")
   public static class Order {
     private final BoundedQueue queue = new BoundedQueue(2);
 
@@ -155,7 +164,10 @@ public class QueueStress {
 
   @JCStressTest
   @State
-  @Outcome(id = {"1, 0, 1", "0, 1, 0"}, expect = ACCEPTABLE, desc = "Accepted, or drained.")
+  @Outcome(
+      id = {"1, 0, 1", "0, 1, 0"},
+      expect = ACCEPTABLE,
+      desc = "Accepted, or drained.")
   public static class CloseAndOffer {
     private final BoundedQueue queue = new BoundedQueue(1);
 
