@@ -42,14 +42,15 @@ record Peer(String id, String title, boolean warms, String configuration, Comman
               "nginx-tuned",
               "nginx, tuned",
               false,
-              "sendfile, tcp_nopush, open_file_cache, an access log with a buffer, and no second"
-                  + " line for 404",
+              "one worker, sendfile, tcp_nopush, open_file_cache as its documentation shows it, an"
+                  + " access log with a buffer, and no second line for 404",
               Peer::nginxTuned),
           new Peer(
               "nginx",
               "nginx",
               false,
-              "Debian's nginx.conf and default site, with port, root and logs of the benchmark",
+              "Debian's nginx.conf and default site, with port, root and logs of the benchmark, and"
+                  + " one worker for its one core",
               Peer::nginxAsInstalled),
           new Peer("caddy", "Caddy", false, "file_server, and log to a file", Peer::caddy),
           new Peer(
@@ -89,7 +90,7 @@ record Peer(String id, String title, boolean warms, String configuration, Comman
     return nginx(
         place,
         """
-        worker_processes auto;
+        worker_processes 1;
         pid %1$s/pid;
         error_log %1$s/error.log;
         events { worker_connections 1024; }
@@ -98,7 +99,10 @@ record Peer(String id, String title, boolean warms, String configuration, Comman
           default_type application/octet-stream;
           sendfile on;
           tcp_nopush on;
-          open_file_cache max=1000 inactive=60s;
+          open_file_cache max=1000 inactive=20s;
+          open_file_cache_valid 30s;
+          open_file_cache_min_uses 2;
+          open_file_cache_errors on;
           log_not_found off;
           access_log %2$s combined buffer=64k flush=1s;
           server {
@@ -120,6 +124,8 @@ record Peer(String id, String title, boolean warms, String configuration, Comman
     return nginx(
         place,
         Files.readString(Path.of("/etc/nginx/nginx.conf"))
+            // nginx counts the machine's cores and not those that it may use.
+            .replaceAll("(?m)^worker_processes .*;", "worker_processes 1;")
             .replaceAll("(?m)^pid .*;", "pid " + place.own().resolve("pid") + ";")
             .replaceAll("error_log .*;", "error_log " + place.own().resolve("error.log") + ";")
             .replaceAll("access_log .*;", "access_log " + place.log() + ";")

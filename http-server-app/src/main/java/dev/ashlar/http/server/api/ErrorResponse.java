@@ -22,7 +22,8 @@ public final class ErrorResponse {
       fields("text/html; charset=utf-8")
           .add(
               FieldName.of("Content-Security-Policy"),
-              "default-src 'none'; style-src 'unsafe-inline'")
+              "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
+                  + " frame-ancestors 'none'")
           .build();
   private static final Fields PROBLEM_FIELDS = fields("application/problem+json").build();
 

@@ -4,12 +4,15 @@ import dev.ashlar.http.protocol.Field;
 import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.server.api.Response;
+import java.util.HashSet;
+import java.util.Set;
 
 /// The field lines that every file is sent with, whatever it is.
 ///
 /// @param withContent for responses that carry content
 /// @param always what the operator added; for every response of any kind
-record CommonFields(Fields withContent, Fields always) {
+/// @param removed what the operator took away from every response of any kind
+record CommonFields(Fields withContent, Fields always, Set<FieldName> removed) {
   private static final FieldName CROSS_ORIGIN_RESOURCE_POLICY =
       FieldName.of("Cross-Origin-Resource-Policy");
 
@@ -24,26 +27,46 @@ record CommonFields(Fields withContent, Fields always) {
           CROSS_ORIGIN_RESOURCE_POLICY,
           "same-origin");
 
+  /// What the server sets because it is wise, and can be taken away; anything else says what a
+  /// response is.
+  private static final Set<FieldName> REMOVABLE =
+      Set.of(
+          FieldName.CACHE_CONTROL,
+          FieldName.CONTENT_SECURITY_POLICY,
+          FieldName.REFERRER_POLICY,
+          FieldName.X_CONTENT_TYPE_OPTIONS,
+          CROSS_ORIGIN_RESOURCE_POLICY);
+
   /// The defaults, changed by what an operator wants otherwise: a field replaces the default of the
   /// same name, and an empty one removes it.
   static CommonFields of(Fields wanted) {
     Fields.Builder defaults = DEFAULTS.toBuilder();
     Fields.Builder added = Fields.builder();
+    Set<FieldName> removed = new HashSet<>();
     for (Field field : wanted) {
       defaults.remove(field.name());
       if (!field.value().isEmpty()) {
         added.add(field.name(), field.value());
+      } else if (REMOVABLE.contains(field.name())) {
+        removed.add(field.name());
       }
     }
-    return new CommonFields(defaults.build(), added.build());
+    return new CommonFields(defaults.build(), added.build(), Set.copyOf(removed));
   }
 
-  /// The same response with what the operator added, unless it says otherwise itself.
+  /// Whether the operator has decided on a field, whatever a file's own would be.
+  boolean decides(FieldName name) {
+    return always.has(name) || removed.contains(name);
+  }
+
+  /// The same response without what the operator took away, and with what the operator added unless
+  /// it says otherwise itself.
   Response addTo(Response response) {
-    if (always.isEmpty()) {
+    if (always.isEmpty() && removed.isEmpty()) {
       return response;
     }
     Fields.Builder fields = response.fields().toBuilder();
+    removed.forEach(fields::remove);
     for (Field field : always) {
       if (!response.fields().has(field.name())) {
         fields.add(field.name(), field.value());

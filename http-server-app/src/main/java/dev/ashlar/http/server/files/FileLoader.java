@@ -164,7 +164,7 @@ final class FileLoader {
         Representation.builder(contentType, validators(source, original, now))
             .fields(common.withContent())
             .guides(common.always());
-    if (!common.always().has(FieldName.CACHE_CONTROL)) {
+    if (!common.decides(FieldName.CACHE_CONTROL)) {
       String path = "/" + String.join("/", segments);
       builder.guide(FieldName.CACHE_CONTROL, cacheControl.of(path, contentType));
     }

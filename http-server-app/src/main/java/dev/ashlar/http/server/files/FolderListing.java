@@ -41,9 +41,10 @@ record FolderListing(ConfinedDirectory directory, CommonFields common) {
   }
 
   private Response html(FolderPage page) {
+    // In place of the operator's, who cannot know what this page holds.
     Fields.Builder fields =
         fields(page, "text/html; charset=utf-8")
-            .add(FieldName.CONTENT_SECURITY_POLICY, ListingLook.CONTENT_SECURITY_POLICY);
+            .set(FieldName.CONTENT_SECURITY_POLICY, ListingLook.CONTENT_SECURITY_POLICY);
     return new Response(Status.OK, fields.build(), Content.of(FolderHtml.render(page)));
   }
 
@@ -58,7 +59,7 @@ record FolderListing(ConfinedDirectory directory, CommonFields common) {
             .add(FieldName.CONTENT_TYPE, contentType)
             .add(FieldName.VARY, FieldName.ACCEPT.name())
             .addAll(common.all());
-    if (!common.always().has(FieldName.CACHE_CONTROL)) {
+    if (!common.decides(FieldName.CACHE_CONTROL)) {
       fields.add(FieldName.CACHE_CONTROL, CacheControl.REVALIDATED);
     }
     if (page.more()) {

@@ -39,6 +39,9 @@ public final class ListingLook {
   private ListingLook() {}
 
   /// Adds text, in an element or in a quoted attribute.
+  ///
+  /// What turns the direction of writing is shown as unprintable: `gpj.exe` must not look like
+  /// `exe.jpg`, nor a name change how the rest of the page reads.
   public static void text(StringBuilder html, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -48,6 +51,16 @@ public final class ListingLook {
         case '>' -> html.append("&gt;");
         case '"' -> html.append("&quot;");
         case '\'' -> html.append("&#39;");
+        case '\u202a',
+            '\u202b',
+            '\u202c',
+            '\u202d',
+            '\u202e',
+            '\u2066',
+            '\u2067',
+            '\u2068',
+            '\u2069' ->
+            html.append('\ufffd');
         default -> html.append(c);
       }
     }

@@ -1,6 +1,8 @@
 package dev.ashlar.http.server.files;
 
+import dev.ashlar.http.protocol.Accept;
 import dev.ashlar.http.protocol.FieldName;
+import dev.ashlar.http.protocol.MediaType;
 import dev.ashlar.http.protocol.RequestHead;
 import dev.ashlar.http.security.PathVerdict;
 import java.util.List;
@@ -30,6 +32,10 @@ enum SinglePage {
       return YES;
     }
     String accept = head.value(FieldName.ACCEPT);
-    return accept != null && accept.contains("text/html") ? BY_ACCEPT : NO;
+    return accept != null && accept.contains("text/html") && acceptsHtml(accept) ? BY_ACCEPT : NO;
+  }
+
+  private static boolean acceptsHtml(String accept) {
+    return Accept.parse(accept).quality(MediaType.HTML) > 0;
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.ashlar.http.server.files.Site.Answered;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,42 @@ class CommonFieldsTest {
       assertEquals("", answer.field("Referrer-Policy"));
       assertEquals("no-store", answer.field("Cache-Control"));
       assertEquals("nosniff", answer.field("X-Content-Type-Options"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a.txt", "/docs/", "/list/", "/missing"})
+  void takeDefaultsAwayFromEverything(String target) throws IOException {
+    List<String> defaults =
+        List.of(
+            "X-Content-Type-Options",
+            "Referrer-Policy",
+            "Cross-Origin-Resource-Policy",
+            "Content-Security-Policy",
+            "Cache-Control");
+    FileOptions.Builder options = FileOptions.builder().listing(true).field("Vary", "");
+    defaults.forEach(name -> options.field(name, ""));
+    try (Site site = site(options)) {
+      site.write("list/b.txt", "b");
+      for (int i = 0; i < 2; i++) {
+        Answered answer = site.get(target, "Accept: text/html");
+
+        defaults.forEach(name -> assertEquals("", answer.field(name), name));
+      }
+      assertEquals("Accept", site.get("/list/").field("Vary"), "says what the response is");
+    }
+  }
+
+  @Test
+  void leaveAListingItsPolicy() throws IOException {
+    FileOptions.Builder options =
+        FileOptions.builder().listing(true).field("Content-Security-Policy", "default-src 'self'");
+    try (Site site = site(options)) {
+      site.write("list/b.txt", "b");
+
+      assertEquals("default-src 'self'", site.get("/a.txt").field("Content-Security-Policy"));
+      assertEquals(
+          ListingLook.CONTENT_SECURITY_POLICY, site.get("/list/").field("Content-Security-Policy"));
     }
   }
 

@@ -38,6 +38,7 @@ class SinglePageTest {
     "/docs, */*, 200, app",
     "/users/jane.doe, " + "'text/html,*/*', 200, app",
     "/users/jane.doe, */*, 404, ''",
+    "/users/jane.doe, 'text/html;q=0, */*', 404, ''",
     "/missing.js, */*, 404, ''",
     "/missing.png, 'image/avif,image/webp,*/*', 404, ''",
     "/app.js, */*, 200, script",
