@@ -62,12 +62,14 @@ final class Answers {
 
   /// Content that is not what it should be.
   static Response invalid(Invalid invalid) {
+    JsonVerdict.Reason reason = invalid.reason();
     String detail =
-        "%s at line %d, column %d".formatted(invalid.reason(), invalid.line(), invalid.column());
-    return new Problem(Status.BAD_REQUEST, detail + ".")
-        .with("line", invalid.line())
-        .with("column", invalid.column())
-        .refusal();
+        "%s at line %d, column %d.".formatted(reason.text(), invalid.line(), invalid.column());
+    Problem problem =
+        new Problem(Status.BAD_REQUEST, detail)
+            .with("line", invalid.line())
+            .with("column", invalid.column());
+    return (reason.limit() == null ? problem : problem.with("limit", reason.limit())).refusal();
   }
 
   /// More content than is taken.

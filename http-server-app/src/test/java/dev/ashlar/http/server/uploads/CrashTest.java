@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.server.uploads.ForgetfulDisk.Crash;
@@ -213,6 +214,25 @@ class CrashTest {
       ForgetfulDisk disk, List<Life> lives, Crash crash, long seed, boolean failedMayBeThere)
       throws IOException {
     verify(disk.crash(crash, new Random(seed)), lives, failedMayBeThere);
+  }
+
+  @Test
+  void deniesNoUploadThatItCannotRecoverYet() throws IOException {
+    ForgetfulDisk before = new ForgetfulDisk();
+    Life life = new Life(1, before, LARGE_SEGMENTS);
+    life.work.open();
+    life.commit(90);
+    UploadId id = life.sent.getFirst().record().id();
+    ForgetfulDisk disk = before.crash(Crash.LOSES_ALL, new Random(1));
+    disk.setFree(0);
+    try (FolderStore store =
+        new FolderStore(
+            UploadOptions.of(disk.path(FOLDER)), InstantSource.system(), LARGE_SEGMENTS)) {
+      assertThrows(IOException.class, () -> read(store, id));
+      assertThrows(IOException.class, () -> store.list(null, 1));
+      disk.setFree(1 << 20);
+      assertEquals(90, read(store, id).length);
+    }
   }
 
   @ParameterizedTest

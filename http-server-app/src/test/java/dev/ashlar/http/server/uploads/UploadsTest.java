@@ -232,6 +232,24 @@ class UploadsTest {
     assertEquals(List.of(), namesIn(folder));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'[[[[]]]]', 3",
+    "'[1, 2, 3, 4, 5, 6, 7, 8]', 8",
+    "'[\"01234567890\"]', 10",
+    "'[1234567890]', 9"
+  })
+  void saysWhichLimitTheJsonExceeds(String json, int limit) throws Exception {
+    JsonLimits limits = new JsonLimits(3, 8, 10, 9, false);
+    UploadOptions options = UploadOptions.of(folder).withJson(limits);
+    try (Uploads limited = new Uploads(options, InstantSource.system())) {
+      Reply reply = new Client(limited).post(json);
+      assertEquals(400, reply.status());
+      assertTrue(reply.content().contains("\"limit\":" + limit + "}"), reply.content());
+      assertTrue(reply.content().contains("\"line\":1,\"column\":"), reply.content());
+    }
+  }
+
   @Test
   void refusesNoContent() throws Exception {
     assertEquals(400, client.post("").status());
