@@ -24,7 +24,7 @@ final class Answers {
     return switch (outcome) {
       case UploadStore.Receipt receipt -> created(receipt);
       case UploadStore.KeyReused reused -> keyReused();
-      case UploadStore.NoRoom noRoom -> noRoom(noRoom.detail());
+      case UploadStore.NoRoom noRoom -> noRoom(noRoom);
       case UploadStore.Failed failed -> failed(failed.cause());
     };
   }
@@ -126,14 +126,10 @@ final class Answers {
     return outcome(UploadStore.Outcome.of(cause));
   }
 
-  /// More content than there is a quota for.
-  static Response quotaExceeded() {
-    return noRoom("The quota for uploads on this server is used up.");
-  }
-
-  private static Response noRoom(String detail) {
-    LOG.warn("An upload was answered 507: {}", detail);
-    return new Problem(Status.INSUFFICIENT_STORAGE, detail).response();
+  private static Response noRoom(UploadStore.NoRoom noRoom) {
+    LOG.warn("An upload was answered 507: {}", noRoom.detail());
+    Problem problem = new Problem(Status.INSUFFICIENT_STORAGE, noRoom.detail());
+    return (noRoom.limit() == null ? problem : problem.with("limit", noRoom.limit())).response();
   }
 
   private static Response failed(Exception cause) {

@@ -62,8 +62,8 @@ final class FolderStore implements UploadStore {
   }
 
   @Override
-  public boolean mayTake(long length) {
-    return usage.fits(length);
+  public @Nullable NoRoom refusal(long length) {
+    return usage.refusal(length);
   }
 
   @Override
