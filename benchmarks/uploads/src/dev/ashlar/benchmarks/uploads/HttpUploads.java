@@ -4,34 +4,49 @@ import dev.ashlar.benchmarks.common.ServerProcess;
 import dev.ashlar.benchmarks.common.Wrk;
 import dev.ashlar.http.server.uploads.Spread;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Acknowledged uploads per second over HTTP: each client sends its next upload when the one before
 /// is acknowledged.
 final class HttpUploads {
-  private static final int ROUNDS = 3;
   private static final int WARM_UP_SECONDS = 2;
-  private static final int SECONDS = 8;
 
   private HttpUploads() {}
 
   /// What was found.
   ///
-  /// @param acknowledged uploads per second, over eight seconds
+  /// @param acknowledged uploads per second
   /// @param p99Ms how long a client waits, at the 99th percentile
   record Result(int clients, Spread acknowledged, Spread p99Ms) {}
 
-  static Result measure(Image image, int clients) throws IOException, InterruptedException {
-    double[] rates = new double[ROUNDS];
-    double[] waits = new double[ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
+  static Result measure(Image image, int clients, Effort effort) throws IOException, InterruptedException {
+    double[] rates = new double[effort.rounds()];
+    double[] waits = new double[effort.rounds()];
+    for (int round = 0; round < effort.rounds(); round++) {
       try (ServerProcess server = image.start()) {
         upload(image, server, clients, WARM_UP_SECONDS);
-        Wrk.Result result = upload(image, server, clients, SECONDS);
+        Wrk.Result result = upload(image, server, clients, effort.seconds());
         rates[round] = result.requestsPerSecond();
         waits[round] = result.p99Ms();
       }
     }
     return new Result(clients, Spread.of(rates), Spread.of(waits));
+  }
+
+  /// What clients get from one server, run after run, when it has to put into files as much as it
+  /// acknowledges.
+  ///
+  /// @return uploads per second in each run
+  static List<Double> sustain(Image image, int clients, Effort effort)
+      throws IOException, InterruptedException {
+    List<Double> rates = new ArrayList<>();
+    try (ServerProcess server = image.start()) {
+      for (int window = 0; window < effort.sustainedWindows(); window++) {
+        rates.add(upload(image, server, clients, effort.seconds()).requestsPerSecond());
+      }
+    }
+    return rates;
   }
 
   /// Has clients upload for some time.

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Runs all measurements, prints their figures, and writes them with a plot.
 final class Main {
@@ -27,40 +27,68 @@ final class Main {
   ///
   /// @param fileSystem of the disk that was measured
   /// @param contentBytes of one upload
+  /// @param sustained uploads per second that 64 clients get over HTTP, run after run
   record Results(
       Machine machine,
       String fileSystem,
       int contentBytes,
+      Effort effort,
       List<StoreBenchmark.Comparison> store,
       List<HttpUploads.Result> http,
+      List<Double> sustained,
       Reads.Result reads) {}
 
-  /// @param arguments the project's folder, and one on the disk to measure
+  /// @param arguments the project's folder, one on the disk to measure, and perhaps `--quick`
   public static void main(String[] arguments) throws Exception {
     Path project = Path.of(arguments[0]).toAbsolutePath().normalize();
     Path disk = Path.of(arguments[1]).toAbsolutePath();
+    Effort effort = List.of(arguments).contains("--quick") ? Effort.QUICK : Effort.USUAL;
     Machine machine = Machine.here();
     FileStore fileStore = Files.getFileStore(disk);
     List<StoreBenchmark.Comparison> store = new ArrayList<>();
     List<HttpUploads.Result> http = new ArrayList<>();
+    List<Double> sustained;
     Reads.Result reads;
-    try (StoreBenchmark benchmark = new StoreBenchmark(disk)) {
+    try (StoreBenchmark benchmark = new StoreBenchmark(disk, effort.rounds(), effort.storeSeconds())) {
       Image image = new Image(project, benchmark);
       for (int clients : CLIENTS) {
         store.add(benchmark.compare(clients));
-        http.add(HttpUploads.measure(image, clients));
+        http.add(HttpUploads.measure(image, clients, effort));
       }
-      reads = Reads.measure(image);
+      reads = Reads.measure(image, effort);
+      sustained = HttpUploads.sustain(image, CLIENTS[0], effort);
     }
     Results results =
         new Results(
-            machine, fileStore.type(), StoreBenchmark.contentLength(), store, http, reads);
+            machine,
+            fileStore.type(),
+            StoreBenchmark.contentLength(),
+            effort,
+            store,
+            http,
+            sustained,
+            reads);
     Path folder = project.resolve("docs/benchmarks");
     Json.write(folder.resolve("uploads.json"), results);
-    Plot.write(folder.resolve("uploads.svg"), List.of(rates(store, http), reads.plot()));
+    Plot.write(folder.resolve("uploads.svg"), List.of(rates(store, http), sustained(results), reads.plot()));
     store.forEach(System.out::println);
     http.forEach(System.out::println);
+    System.out.println("sustained over HTTP: " + sustained);
     System.out.println(reads);
+  }
+
+  private static Panel sustained(Results results) {
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < results.sustained().size(); i++) {
+      points.add(new Point((i + 1) * results.effort().seconds(), results.sustained().get(i)));
+    }
+    double greatest = points.stream().mapToDouble(Point::y).max().orElse(1);
+    return new Panel(
+        "The same for longer, 64 clients over HTTP",
+        Axis.Linear.fitting("seconds", points.getLast().x()),
+        Axis.Linear.fitting("uploads per second", greatest),
+        List.of(new Series("acknowledged", Form.LINE, points)),
+        List.of(new Goal("naive", results.store().getFirst().naive().median())));
   }
 
   private static Panel rates(
@@ -78,8 +106,12 @@ final class Main {
       acknowledged.add(new Point(i, comparison.acknowledged().median()));
       overHttp.add(new Point(i, http.get(i).acknowledged().median()));
     }
+    double goal = 5 * naive.stream().mapToDouble(Point::y).max().orElse(1);
     double greatest =
-        acknowledged.stream().mapToDouble(Point::y).max().orElse(1);
+        Stream.of(parallel, acknowledged, overHttp)
+            .flatMap(List::stream)
+            .mapToDouble(Point::y)
+            .reduce(goal, Math::max);
     return new Panel(
         "Acknowledged uploads of %d bytes".formatted(StoreBenchmark.contentLength()),
         new Axis.Categories("", places),
@@ -89,8 +121,6 @@ final class Main {
             new Series("naive, ten threads", Form.BARS, parallel),
             new Series("the store", Form.BARS, acknowledged),
             new Series("the server, over HTTP", Form.BARS, overHttp)),
-        List.of(
-            new Goal(
-                String.format(Locale.ROOT, "5 × naive"), 5 * store.getFirst().naive().median())));
+        List.of(new Goal("5 × naive", goal)));
   }
 }

@@ -23,8 +23,6 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// Eight readers ask a hundred times a second each, so that the server is not busy with them alone.
 final class Reads {
-  private static final int ROUNDS = 3;
-  private static final int SECONDS = 4;
   private static final int READERS = 8;
   private static final int UPLOADERS = 64;
   private static final long INTERVAL = 10_000_000;
@@ -58,15 +56,15 @@ final class Reads {
     }
   }
 
-  static Result measure(Image image) throws IOException, InterruptedException {
-    double[][] found = new double[5][ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
+  static Result measure(Image image, Effort effort) throws IOException, InterruptedException {
+    double[][] found = new double[5][effort.rounds()];
+    for (int round = 0; round < effort.rounds(); round++) {
       try (ServerProcess server = image.start()) {
         HttpUploads.upload(image, server, UPLOADERS, 2); // warms up, both server and disk
-        read(server);
-        Latencies alone = read(server);
-        CompletableFuture<Double> uploads = uploadMeanwhile(image, server);
-        Latencies beside = read(server);
+        read(server, effort.seconds());
+        Latencies alone = read(server, effort.seconds());
+        CompletableFuture<Double> uploads = uploadMeanwhile(image, server, effort.seconds() + 1);
+        Latencies beside = read(server, effort.seconds());
         found[0][round] = alone.percentile(50);
         found[1][round] = alone.percentile(99);
         found[2][round] = beside.percentile(50);
@@ -83,24 +81,25 @@ final class Reads {
   }
 
   /// A little longer than others read.
-  private static CompletableFuture<Double> uploadMeanwhile(Image image, ServerProcess server) {
+  private static CompletableFuture<Double> uploadMeanwhile(
+      Image image, ServerProcess server, int seconds) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return HttpUploads.upload(image, server, UPLOADERS, SECONDS + 1).requestsPerSecond();
+            return HttpUploads.upload(image, server, UPLOADERS, seconds).requestsPerSecond();
           } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
           }
         });
   }
 
-  private static Latencies read(ServerProcess server) throws InterruptedException {
+  private static Latencies read(ServerProcess server, int seconds) throws InterruptedException {
     List<Latencies> each = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < READERS; i++) {
       Latencies own = new Latencies();
       each.add(own);
-      threads.add(Thread.ofPlatform().start(() -> readForSomeTime(server.address(), own)));
+      threads.add(Thread.ofPlatform().start(() -> readForSomeTime(server.address(), seconds, own)));
     }
     for (Thread thread : threads) {
       thread.join();
@@ -110,14 +109,15 @@ final class Reads {
     return all;
   }
 
-  private static void readForSomeTime(InetSocketAddress address, Latencies latencies) {
+  private static void readForSomeTime(
+      InetSocketAddress address, int seconds, Latencies latencies) {
     byte[] request =
         "GET / HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n"
             .formatted(address.getPort())
             .getBytes(StandardCharsets.US_ASCII);
     try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
       socket.setTcpNoDelay(true);
-      long end = System.nanoTime() + SECONDS * 1_000_000_000L;
+      long end = System.nanoTime() + seconds * 1_000_000_000L;
       int length = -1;
       while (System.nanoTime() - end < 0) {
         long sent = System.nanoTime();

@@ -29,18 +29,22 @@ import java.util.stream.Stream;
 ///
 /// A client sends its next upload when the one before is acknowledged.
 public final class StoreBenchmark implements Closeable {
-  private static final int ROUNDS = 5;
   private static final int WORKERS = 10;
-  private static final long NANOS = 1_000_000_000;
   private static final byte[] CONTENT =
       ("{\"event\":\"opened\",\"text\":\"" + "a".repeat(270) + "\"}\n").getBytes(UTF_8);
 
   private final Path all;
+  private final int rounds;
+  private final long nanos;
   private int runs;
 
   /// @param disk a folder on the disk to measure; what is made in it is removed by [#close]
-  public StoreBenchmark(Path disk) throws Exception {
+  /// @param rounds how often everything is measured
+  /// @param seconds how long each time
+  public StoreBenchmark(Path disk, int rounds, int seconds) throws Exception {
     all = Files.createTempDirectory(Files.createDirectories(disk), "upload-benchmark-");
+    this.rounds = rounds;
+    this.nanos = Duration.ofSeconds(seconds).toNanos();
     stored(64); // warms up
   }
 
@@ -68,8 +72,8 @@ public final class StoreBenchmark implements Closeable {
 
   /// Runs all of them in turn.
   public Comparison compare(int clients) throws Exception {
-    double[][] found = new double[5][ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
+    double[][] found = new double[5][rounds];
+    for (int round = 0; round < rounds; round++) {
       found[0][round] = naive(1);
       found[1][round] = naive(WORKERS);
       double[] stored = stored(clients);
@@ -103,7 +107,7 @@ public final class StoreBenchmark implements Closeable {
     inParallel(
         threads,
         () -> {
-          while (System.nanoTime() - start < NANOS) {
+          while (System.nanoTime() - start < nanos) {
             naiveUpload(root, count.incrementAndGet());
           }
         });
@@ -140,11 +144,12 @@ public final class StoreBenchmark implements Closeable {
     AtomicLong count = new AtomicLong();
     long[][] waits = new long[clients][];
     AtomicLong next = new AtomicLong();
-    long start = System.nanoTime();
+    long opened;
     long acknowledged;
     try (FolderStore store =
         new FolderStore(UploadOptions.of(root), InstantSource.system(), limits)) {
       store.open();
+      long start = System.nanoTime();
       // As many threads prepare uploads as a server has workers; none is held while the disk works.
       Semaphore workers = new Semaphore(WORKERS, true);
       inParallel(
@@ -152,18 +157,19 @@ public final class StoreBenchmark implements Closeable {
           () -> {
             long[] own = new long[1 << 10];
             int size = 0;
-            while (System.nanoTime() - start < NANOS) {
+            do {
               long sent = System.nanoTime();
               upload(store, workers);
               count.incrementAndGet();
               own = size == own.length ? Arrays.copyOf(own, 2 * size) : own;
               own[size++] = System.nanoTime() - sent;
-            }
+            } while (System.nanoTime() - start < nanos);
             waits[(int) next.getAndIncrement()] = Arrays.copyOf(own, size);
           });
       acknowledged = System.nanoTime() - start;
+      opened = start;
     }
-    long all = System.nanoTime() - start;
+    long all = System.nanoTime() - opened;
     long[] sorted = Stream.of(waits).flatMapToLong(Arrays::stream).sorted().toArray();
     return new double[] {
       count.get() * 1e9 / acknowledged,

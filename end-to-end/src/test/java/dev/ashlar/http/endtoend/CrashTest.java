@@ -5,15 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Kills the server with SIGKILL, and starts it again.
 class CrashTest {
+  private static final int MOST_SERVERS = 3;
   private static final String LARGE = "\"" + "x".repeat(200_000) + "\"";
 
   @Test
@@ -39,18 +47,37 @@ class CrashTest {
   }
 
   /// A few kills here; `-Dashlar.crash.kills=1000` is the long form, and `-Dashlar.crash.seed`
-  /// repeats what was uploaded in an earlier run.
+  /// repeats what was uploaded in an earlier run. If there are many, several servers live and die
+  /// at the same time, each in a folder of its own, for one that starts leaves others time.
   @Test
   void losesNothingUnderSixtyFourClientsWheneverItIsKilled(@TempDir Path folder)
-      throws IOException, InterruptedException {
-    Long seed = Long.getLong("ashlar.crash.seed");
-    Kills kills = new Kills(folder, seed != null ? seed : new Random().nextLong());
-    try {
-      kills.run(Integer.getInteger("ashlar.crash.kills", 10));
-    } catch (AssertionError | RuntimeException e) {
-      throw new AssertionError(kills.toString(), e);
+      throws IOException, InterruptedException, ExecutionException {
+    Long given = Long.getLong("ashlar.crash.seed");
+    long seed = given != null ? given : new Random().nextLong();
+    int times = Integer.getInteger("ashlar.crash.kills", 10);
+    int servers = Math.clamp(times / 10, 1, MOST_SERVERS);
+    List<Callable<Kills>> runs = new ArrayList<>();
+    for (int i = 0; i < servers; i++) {
+      Path own = Files.createDirectory(folder.resolve("server-" + i));
+      int share = (times + i) / servers;
+      runs.add(killAgainAndAgain(new Kills(own, seed + i), share));
     }
-    kills.expectToHaveSeenMuch();
+    try (ExecutorService threads = Executors.newFixedThreadPool(servers)) {
+      for (Future<Kills> run : threads.invokeAll(runs)) {
+        run.get().expectToHaveSeenMuch();
+      }
+    }
+  }
+
+  private static Callable<Kills> killAgainAndAgain(Kills kills, int times) {
+    return () -> {
+      try {
+        kills.run(times);
+        return kills;
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError(kills.toString(), e);
+      }
+    };
   }
 
   /// Sends so much of an upload that it is in a temporary file, and makes sure that it was read.

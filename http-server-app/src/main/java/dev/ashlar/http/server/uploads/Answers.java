@@ -25,7 +25,7 @@ final class Answers {
     return switch (outcome) {
       case UploadStore.Receipt receipt -> created(receipt);
       case UploadStore.KeyReused reused -> keyReused();
-      case UploadStore.NoRoom noRoom -> noRoom(noRoom.detail());
+      case UploadStore.NoRoom noRoom -> noRoom(noRoom);
       case UploadStore.Failed failed -> failed(failed.cause());
     };
   }
@@ -63,12 +63,14 @@ final class Answers {
 
   /// Content that is not what it should be.
   static Response invalid(Invalid invalid) {
+    JsonVerdict.Reason reason = invalid.reason();
     String detail =
-        "%s at line %d, column %d".formatted(invalid.reason(), invalid.line(), invalid.column());
-    return new Problem(Status.BAD_REQUEST, detail + ".")
-        .with("line", invalid.line())
-        .with("column", invalid.column())
-        .refusal();
+        "%s at line %d, column %d.".formatted(reason.text(), invalid.line(), invalid.column());
+    Problem problem =
+        new Problem(Status.BAD_REQUEST, detail)
+            .with("line", invalid.line())
+            .with("column", invalid.column());
+    return (reason.limit() == null ? problem : problem.with("limit", reason.limit())).refusal();
   }
 
   /// More content than is taken.
@@ -131,11 +133,6 @@ final class Answers {
     return outcome(UploadStore.Outcome.of(cause));
   }
 
-  /// More content than there is a quota for.
-  static Response quotaExceeded() {
-    return noRoom("The quota for uploads on this server is used up.");
-  }
-
   /// More uploads at once than may be in progress.
   static Response tooManyInProgress() {
     String reason = "as many uploads are in progress as may be (--max-uploads-in-progress)";
@@ -146,9 +143,10 @@ final class Answers {
         .refusing(new Refusal(Refusal.Rule.QUOTA, reason));
   }
 
-  private static Response noRoom(String detail) {
-    LOG.warn("An upload was answered 507: {}", detail);
-    return new Problem(Status.INSUFFICIENT_STORAGE, detail).response();
+  private static Response noRoom(UploadStore.NoRoom noRoom) {
+    LOG.warn("An upload was answered 507: {}", noRoom.detail());
+    Problem problem = new Problem(Status.INSUFFICIENT_STORAGE, noRoom.detail());
+    return (noRoom.limit() == null ? problem : problem.with("limit", noRoom.limit())).response();
   }
 
   private static Response failed(Exception cause) {

@@ -62,8 +62,8 @@ final class FolderStore implements UploadStore {
   }
 
   @Override
-  public boolean mayTake(long length) {
-    return usage.fits(length);
+  public @Nullable NoRoom refusal(long length) {
+    return usage.refusal(length);
   }
 
   @Override
@@ -127,8 +127,18 @@ final class FolderStore implements UploadStore {
     return upload.outcome();
   }
 
+  /// A folder that could not be opened at the start can be read, but not while it holds what a
+  /// crash has left: an upload that is only in a segment would be denied, and a file may not be
+  /// whole.
+  private void openToRead() throws IOException {
+    if (!work.isOpen() && folder.hasSegments()) {
+      open();
+    }
+  }
+
   @Override
   public @Nullable Stored find(UploadId id) throws IOException {
+    openToRead();
     PendingUpload pending = writeOut.find(id);
     ByteBuffer memory = pending == null ? null : pending.memory();
     if (memory != null) {
@@ -145,6 +155,7 @@ final class FolderStore implements UploadStore {
 
   @Override
   public Page list(@Nullable UploadId after, int limit) throws IOException {
+    openToRead();
     NewestUploads newest = new NewestUploads(after, limit);
     // First those that have no file yet: what gets one meanwhile is met again, and not missed.
     writeOut.forEach(newest::add);

@@ -49,12 +49,17 @@ final class FolderWork implements Committer.Work {
     this.limits = limits;
   }
 
+  /// Whether the folder was opened.
+  boolean isOpen() {
+    return log != null;
+  }
+
   /// Opens the folder and recovers what is in it, the first time. Any thread may call this, and the
   /// committing thread does nothing before.
   ///
   /// @return whether there is something to retire
   boolean open() throws IOException {
-    return log == null && openFirst();
+    return !isOpen() && openFirst();
   }
 
   private synchronized boolean openFirst() throws IOException {

@@ -1,6 +1,7 @@
 package dev.ashlar.http.server.uploads;
 
 import dev.ashlar.http.server.uploads.JsonVerdict.Invalid;
+import dev.ashlar.http.server.uploads.JsonVerdict.Reason;
 import dev.ashlar.http.server.uploads.JsonVerdict.Valid;
 import jakarta.json.JsonException;
 import jakarta.json.spi.JsonProvider;
@@ -71,16 +72,16 @@ final class JsonChecker {
   /// Where the parser stopped.
   ///
   /// @param offset how many characters came before
-  /// @param reason which limit was exceeded; null where the grammar was broken
-  private record Stop(long offset, @Nullable String reason) {}
+  /// @param reason why; null where the grammar was broken
+  private record Stop(long offset, @Nullable Reason reason) {}
 
   private @Nullable Stop walk(JsonText text) throws IOException {
     try (JsonParser parser = Parsers.FACTORY.createParser(text)) {
       LimitedWalk walk = new LimitedWalk(limits);
       while (parser.hasNext()) {
-        String exceeded = walk.step(parser.next(), parser);
-        if (exceeded != null) {
-          return new Stop(parser.getLocation().getStreamOffset() - 1, exceeded);
+        Reason refused = walk.step(parser.next(), parser);
+        if (refused != null) {
+          return new Stop(parser.getLocation().getStreamOffset() - 1, refused);
         }
       }
       return null;

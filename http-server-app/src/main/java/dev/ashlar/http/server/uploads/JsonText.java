@@ -1,6 +1,7 @@
 package dev.ashlar.http.server.uploads;
 
 import dev.ashlar.http.server.uploads.JsonVerdict.Invalid;
+import dev.ashlar.http.server.uploads.JsonVerdict.Reason;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.ByteBuffer;
@@ -83,21 +84,20 @@ final class JsonText extends Reader {
 
   /// An error just after the last character that was given out.
   Invalid invalidNext(String reason) {
-    return new Invalid(reason, position.nextLine(), position.nextColumn());
+    return new Invalid(Reason.of(reason), position.nextLine(), position.nextColumn());
   }
 
   /// An error at the last character that was given out, or at the beginning of the token that it
   /// ends.
   ///
   /// @param reason what is wrong, or null if it is just that this was not expected there
-  Invalid invalidLast(@Nullable String reason) {
+  Invalid invalidLast(@Nullable Reason reason) {
     return switch (token) {
       case STRING_END, NUMBER, WORD ->
-          new Invalid(
-              reason != null ? reason : "Unexpected " + shown(tokenStart), tokenLine, tokenColumn);
+          new Invalid(reason != null ? reason : unexpected(tokenStart), tokenLine, tokenColumn);
       case NONE, STRING, ESCAPE ->
           new Invalid(
-              reason != null ? reason : "Unexpected " + shown(position.last()),
+              reason != null ? reason : unexpected(position.last()),
               position.line(),
               position.column());
     };
@@ -158,7 +158,7 @@ final class JsonText extends Reader {
   /// @return false if the text ends before it, because of a fault
   private boolean accept(char c) {
     if (count == 0 && c == BYTE_ORDER_MARK) {
-      return refuse("The text begins with a byte-order mark");
+      return refuse(Reason.of("The text begins with a byte-order mark"));
     }
     position.advance(c);
     if (!inToken(c)) {
@@ -216,10 +216,11 @@ final class JsonText extends Reader {
 
   private boolean longer(int limit, String what) {
     return ++tokenLength <= limit
-        || refuse("A %s is longer than the limit of %,d characters".formatted(what, limit));
+        || refuse(
+            Reason.exceeded("A " + what + " is longer than the limit of %,d characters", limit));
   }
 
-  private boolean refuse(String reason) {
+  private boolean refuse(Reason reason) {
     fault = new Invalid(reason, tokenLine, tokenColumn);
     return false;
   }
@@ -234,6 +235,10 @@ final class JsonText extends Reader {
 
   private static boolean isLetter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  private static Reason unexpected(char c) {
+    return Reason.of("Unexpected " + shown(c));
   }
 
   private static String shown(char c) {

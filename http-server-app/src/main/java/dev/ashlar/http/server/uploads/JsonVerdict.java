@@ -1,5 +1,7 @@
 package dev.ashlar.http.server.uploads;
 
+import org.jspecify.annotations.Nullable;
+
 /// What [JsonChecker] says about content.
 sealed interface JsonVerdict {
 
@@ -10,9 +12,26 @@ sealed interface JsonVerdict {
 
   /// It is not.
   ///
-  /// @param reason a sentence for people, without a full stop and without characters of the client
-  ///   that would need escaping in a log
   /// @param line counts from 1; a line ends with LF, CR or CR LF
   /// @param column counts characters (code points) of the line from 1
-  record Invalid(String reason, long line, long column) implements JsonVerdict {}
+  record Invalid(Reason reason, long line, long column) implements JsonVerdict {}
+
+  /// Why it is not.
+  ///
+  /// @param text a sentence for people, without a full stop and without characters of the client
+  ///   that would need escaping in a log
+  /// @param limit which of [JsonLimits] is exceeded; null if the text is wrong for other reasons
+  record Reason(String text, @Nullable Integer limit) {
+    /// One that has to do with no limit.
+    static Reason of(String text) {
+      return new Reason(text, null);
+    }
+
+    /// A limit that is exceeded.
+    ///
+    /// @param format of a sentence with the limit in it
+    static Reason exceeded(String format, int limit) {
+      return new Reason(format.formatted(limit), limit);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.uploads;
 
+import dev.ashlar.http.server.uploads.JsonVerdict.Reason;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.Arrays;
@@ -26,8 +27,8 @@ final class LimitedWalk {
 
   /// Takes the next event.
   ///
-  /// @return which limit it exceeds, or null
-  @Nullable String step(Event event, JsonParser parser) {
+  /// @return why it is refused, or null
+  @Nullable Reason step(Event event, JsonParser parser) {
     return switch (event) {
       case START_OBJECT -> enter(++objects);
       case START_ARRAY -> enter(0);
@@ -40,9 +41,9 @@ final class LimitedWalk {
     };
   }
 
-  private @Nullable String enter(int object) {
+  private @Nullable Reason enter(int object) {
     if (depth == limits.depth()) {
-      return "Nested deeper than the limit of %,d".formatted(limits.depth());
+      return Reason.exceeded("Nested deeper than the limit of %,d", limits.depth());
     }
     if (depth == open.length) {
       open = Arrays.copyOf(open, 2 * depth);
@@ -51,22 +52,22 @@ final class LimitedWalk {
     return value();
   }
 
-  private @Nullable String value() {
+  private @Nullable Reason value() {
     if (values == limits.values()) {
-      return "More values than the limit of %,d".formatted(limits.values());
+      return Reason.exceeded("More values than the limit of %,d", limits.values());
     }
     values++;
     return null;
   }
 
-  private @Nullable String name(JsonParser parser) {
+  private @Nullable Reason name(JsonParser parser) {
     if (names == null) {
       return null;
     }
     String name = parser.getString();
     return names.add(open[depth - 1], name)
         ? null
-        : "The name %s is given twice".formatted(shown(name));
+        : Reason.of("The name %s is given twice".formatted(shown(name)));
   }
 
   private static String shown(String name) {

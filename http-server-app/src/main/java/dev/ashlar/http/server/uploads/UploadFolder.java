@@ -124,6 +124,11 @@ final class UploadFolder implements Closeable {
     return numbered(SEGMENT_PREFIX);
   }
 
+  /// Whether there are segments: uploads that are perhaps in no file yet.
+  boolean hasSegments() throws IOException {
+    return Files.isDirectory(work) && !segments().isEmpty();
+  }
+
   /// A file of keys.
   ///
   /// @param millis when it is begun, since 1970

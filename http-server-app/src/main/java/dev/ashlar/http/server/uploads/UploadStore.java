@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// Safe for all threads.
 interface UploadStore extends Closeable {
 
-  /// Whether there may be room for content of a length. Does not block.
-  boolean mayTake(long length);
+  /// Why there is surely no room for content of a length. Does not block.
+  ///
+  /// @return null if there may be
+  @Nullable NoRoom refusal(long length);
 
   /// A place for the content of one upload while it arrives. Does not block.
   Spool begin();
@@ -82,7 +84,13 @@ interface UploadStore extends Closeable {
   /// There is no room for it; nothing is left of it.
   ///
   /// @param detail a sentence for the client
-  record NoRoom(String detail) implements Outcome {}
+  /// @param limit what it would exceed; null if that is no number of ours
+  record NoRoom(String detail, @Nullable Long limit) implements Outcome {
+    /// One that has to do with no limit.
+    NoRoom(String detail) {
+      this(detail, null);
+    }
+  }
 
   /// It could not be stored; nothing is left of it.
   ///

@@ -149,8 +149,9 @@ public final class Uploads implements Closeable {
       case Malformed<UploadFields>(String detail) -> Answers.malformedField(detail);
       case Read<UploadFields>(UploadFields fields) -> {
         // What comes with a key may be stored already, and takes no room then.
-        boolean refused = fields.key() == null && !store.mayTake(Math.max(0, announced));
-        yield refused ? Answers.quotaExceeded() : receive(head, fields);
+        UploadStore.NoRoom full =
+            fields.key() == null ? store.refusal(Math.max(0, announced)) : null;
+        yield full != null ? Answers.outcome(full) : receive(head, fields);
       }
     };
   }

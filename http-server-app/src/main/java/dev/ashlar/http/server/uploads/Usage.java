@@ -59,9 +59,12 @@ final class Usage {
     }
   }
 
-  /// Whether content of a length fits as far as is known, before it is received. Does not block.
-  synchronized boolean fits(long length) {
-    return mayCountAgain() || fitsNow(length);
+  /// Why content of a length does not fit as far as is known, before it is received. Does not
+  /// block.
+  ///
+  /// @return null if it may fit
+  synchronized @Nullable NoRoom refusal(long length) {
+    return mayCountAgain() ? null : exceeded(length);
   }
 
   /// Takes room for an upload, until it [is in its file][#settle] or [failed][#giveBack]. May
@@ -73,15 +76,12 @@ final class Usage {
     if (noSpace != null) {
       return noSpace;
     }
-    if (!tryTake(length) && !(claimCount() && countAndTake(length))) {
-      return new NoRoom("The quota for uploads on this server is used up.");
+    NoRoom exceeded = tryTake(length);
+    if (exceeded != null && claimCount()) {
+      count();
+      exceeded = tryTake(length);
     }
-    return null;
-  }
-
-  private boolean countAndTake(long length) throws IOException {
-    count();
-    return tryTake(length);
+    return exceeded;
   }
 
   /// Whether so much more can be written.
@@ -97,18 +97,31 @@ final class Usage {
         : new NoRoom("The disk of this server is nearly full.");
   }
 
-  private synchronized boolean tryTake(long length) {
-    if (!fitsNow(length)) {
-      return false;
+  private synchronized @Nullable NoRoom tryTake(long length) {
+    NoRoom exceeded = exceeded(length);
+    if (exceeded != null) {
+      return exceeded;
     }
     Sum upload = new Sum(length, 1);
     all = all.plus(upload);
     pending = pending.plus(upload);
-    return true;
+    return null;
   }
 
-  private boolean fitsNow(long length) {
-    return length <= quota.bytes() - all.bytes() && all.count() < quota.count();
+  private @Nullable NoRoom exceeded(long length) {
+    if (all.count() >= quota.count()) {
+      return new NoRoom(
+          "The quota of this server is used up: it keeps at most %,d uploads."
+              .formatted(quota.count()),
+          quota.count());
+    }
+    if (length > quota.bytes() - all.bytes()) {
+      return new NoRoom(
+          "The quota of this server has no room for %,d bytes more: it keeps at most %,d."
+              .formatted(length, quota.bytes()),
+          quota.bytes());
+    }
+    return null;
   }
 
   /// An upload is in its file.

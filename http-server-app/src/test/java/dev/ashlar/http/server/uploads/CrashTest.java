@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.server.uploads.ForgetfulDisk.Crash;
@@ -144,6 +145,7 @@ class CrashTest {
     second.commit(27, 36);
     second.idle(1);
     second.commit(70_002);
+    second.commit(27); // if it fails, it is the last that was written before the end
     return lives;
   }
 
@@ -215,6 +217,25 @@ class CrashTest {
     verify(disk.crash(crash, new Random(seed)), lives, failedMayBeThere);
   }
 
+  @Test
+  void deniesNoUploadThatItCannotRecoverYet() throws IOException {
+    ForgetfulDisk before = new ForgetfulDisk();
+    Life life = new Life(1, before, LARGE_SEGMENTS);
+    life.work.open();
+    life.commit(90);
+    UploadId id = life.sent.getFirst().record().id();
+    ForgetfulDisk disk = before.crash(Crash.LOSES_ALL, new Random(1));
+    disk.setFree(0);
+    try (FolderStore store =
+        new FolderStore(
+            UploadOptions.of(disk.path(FOLDER)), InstantSource.system(), LARGE_SEGMENTS)) {
+      assertThrows(IOException.class, () -> read(store, id));
+      assertThrows(IOException.class, () -> store.list(null, 1));
+      disk.setFree(1 << 20);
+      assertEquals(90, read(store, id).length);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"100000, 1000000", "300, 1000000", "300, 600"})
   void keepsWhatItAcknowledgedWhereverThePowerFails(long segment, long log) throws IOException {
@@ -239,9 +260,14 @@ class CrashTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"100000, 1000000", "300, 600"})
-  void leavesNothingOfWhatFailedAndKeepsTheRestWhicheverOperationFails(long segment, long log)
-      throws IOException {
+  @CsvSource({
+    "100000, 1000000, false",
+    "100000, 1000000, true",
+    "300, 600, false",
+    "300, 600, true"
+  })
+  void leavesNothingOfWhatFailedAndKeepsTheRestWhicheverOperationFails(
+      long segment, long log, boolean writtenAllTheSame) throws IOException {
     StoreLimits limits = limits(segment, log);
     ForgetfulDisk measured = new ForgetfulDisk();
     live(measured, limits);
@@ -250,7 +276,7 @@ class CrashTest {
     for (int at = 1; at <= operations; at++) {
       for (Crash crash : Crash.values()) {
         ForgetfulDisk disk = new ForgetfulDisk();
-        disk.failOnceAt(at);
+        disk.failOnceAt(at, writtenAllTheSame);
         List<Life> lives = live(disk, limits);
         for (Life life : lives) {
           failed += (int) life.sent.stream().filter(CrashTest::failed).count();

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// - An entry of a folder (made, renamed, deleted) is durable after that folder was flushed, not
 ///   when the file was. Changes of different names may survive a crash independently of their
 ///   order.
-/// - When a flush fails, what it was about is never written, and the next flush says that all is
-///   well.
+/// - When a flush fails, what it was about is never written, or has been written all the same; and
+///   the next flush says that all is well.
 ///
 /// Operations that change something are counted, and at any count the power may fail, or a single
 /// operation, or the disk be full. Safe for all threads.
@@ -86,6 +86,7 @@ final class ForgetfulDisk extends FileSystem {
   private int operations;
   private int powerFailsAt = Integer.MAX_VALUE;
   private int failsOnceAt = Integer.MAX_VALUE;
+  private boolean writesWhenFlushFails;
   private long free = Long.MAX_VALUE / 4;
   private final List<String> trace = new ArrayList<>();
 
@@ -124,8 +125,11 @@ final class ForgetfulDisk extends FileSystem {
   }
 
   /// That operation fails, and no other.
-  synchronized void failOnceAt(int operation) {
+  ///
+  /// @param written whether, if it is a flush, the content is on the disk nevertheless
+  synchronized void failOnceAt(int operation, boolean written) {
     failsOnceAt = operation;
+    writesWhenFlushFails = written;
   }
 
   /// How many bytes can still be written.
@@ -171,9 +175,16 @@ final class ForgetfulDisk extends FileSystem {
     try {
       count("flush " + name);
     } catch (IOException e) {
+      if (writesWhenFlushFails) {
+        writeAll(file);
+      }
       file.pendingWrites.clear();
       throw e;
     }
+    writeAll(file);
+  }
+
+  private static void writeAll(Node file) {
     for (Write write : file.pendingWrites) {
       file.durableContent = write.applyTo(file.durableContent);
     }

@@ -38,7 +38,8 @@ class JsonCheckerTest {
   private static String shown(JsonVerdict verdict) {
     return switch (verdict) {
       case Valid valid -> "valid";
-      case Invalid invalid -> invalid.line() + ":" + invalid.column() + " " + invalid.reason();
+      case Invalid invalid ->
+          invalid.line() + ":" + invalid.column() + " " + invalid.reason().text();
     };
   }
 

@@ -42,7 +42,7 @@ class QuotaTest {
       Reply full = client.post("1");
       assertEquals(507, full.status());
       assertEquals("application/problem+json", full.field("Content-Type"));
-      assertTrue(full.content().contains("quota"), full.content());
+      assertTrue(full.content().contains("at most 3 uploads.\",\"limit\":3}"), full.content());
     }
     try (Uploads uploads = open(quota)) {
       assertEquals(507, new Client(uploads).post("1").status());
@@ -89,6 +89,8 @@ class QuotaTest {
           Client.head("POST", "/uploads", "Content-Type: application/json", "Content-Length: 100");
       Response response = assertInstanceOf(Response.class, client.begin(head));
       assertEquals(507, response.status().code());
+      String body = Client.reply(response).content();
+      assertTrue(body.contains("100 bytes more: it keeps at most 100.\",\"limit\":100}"), body);
     }
   }
 

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -248,6 +249,23 @@ class UploadsTest {
     assertEquals(List.of(), namesIn(folder));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'[[[[]]]]', 3",
+    "'[1, 2, 3, 4, 5, 6, 7, 8]', 8",
+    "'[\"01234567890\"]', 10",
+    "'[1234567890]', 9"
+  })
+  void saysWhichLimitTheJsonExceeds(String json, int limit) throws Exception {
+    var options = UploadOptions.of(folder).withJson(new JsonLimits(3, 8, 10, 9, false));
+    try (Uploads limited = new Uploads(options, InstantSource.system())) {
+      Reply reply = new Client(limited).post(json);
+      assertEquals(400, reply.status());
+      assertTrue(reply.content().contains("\"limit\":" + limit + "}"), reply.content());
+      assertTrue(reply.content().contains("\"line\":1,\"column\":"), reply.content());
+    }
+  }
+
   @Test
   void refusesNoContent() throws Exception {
     assertEquals(400, client.post("").status());
@@ -370,8 +388,7 @@ class UploadsTest {
     reopen();
     Path file = parent.resolve(location.substring(1));
     Files.writeString(file, "2");
-    Files.setLastModifiedTime(
-        file, java.nio.file.attribute.FileTime.from(Instant.now().plus(Duration.ofHours(1))));
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plus(Duration.ofHours(1))));
     Reply edited = client.get(location, "If-None-Match: " + tag);
     assertEquals(200, edited.status());
     assertEquals("2", edited.content());
