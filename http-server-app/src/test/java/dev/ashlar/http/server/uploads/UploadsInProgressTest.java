@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UploadsInProgressTest {
   private static final String HEAD =
       Client.head("POST", "/uploads", "Content-Type: application/json", "Content-Length: 1");
-  private static final Response DONE = Answers.quotaExceeded();
+  private static final Response DONE = Answers.outcome(new UploadStore.NoRoom("none"));
 
   /// Answers as it is told.
   private static class Told implements ContentReceiver {
