@@ -96,7 +96,9 @@ final class ConnectionCommand {
           "drain",
           "TIME",
           timeFrom(Duration.ZERO),
-          "how long a stop waits for requests that are being answered" + usually(DEFAULTS.drain()));
+          "how long a stop waits for requests that are being answered, and for the next one on each"
+              + " idle connection"
+              + usually(DEFAULTS.drain()));
 
   static final OptionGroup GROUP =
       new OptionGroup(

@@ -31,7 +31,8 @@ record Stop(HttpServer server, Duration drain) implements Runnable {
   }
 
   private void stop(Logger logger) {
-    logger.info("stopping: requests that are being answered have {}", DurationText.format(drain));
+    String time = DurationText.format(drain);
+    logger.info("stopping: requests that are being answered, and idle connections, have {}", time);
     try (server) {
       if (!server.drain(drain)) {
         logger.warn("stopped before every request was answered");

@@ -98,11 +98,13 @@ public final class PoolLog implements PoolListener {
   }
 
   private static String figures(PoolSnapshot snapshot) {
+    // A leader that runs a queued task is one worker, and there is none if not all of them lead.
+    int busy = Math.min(snapshot.active() + snapshot.leaders(), snapshot.workers());
     return "queue %d/%d, %d of %d workers busy"
         .formatted(
             snapshot.queued(),
             snapshot.capacity(),
-            snapshot.active() + snapshot.leaders(),
+            busy,
             snapshot.workers());
   }
 
