@@ -11,6 +11,8 @@ import java.util.Arrays;
 final class AsciiText {
   private static final int FIRST_CAPACITY = 512;
 
+  private static final int MAX_DIGITS = 19;
+
   private byte[] octets = new byte[FIRST_CAPACITY];
   private int length;
 
@@ -40,7 +42,7 @@ final class AsciiText {
       return append(Long.toString(number));
     }
     int digits = 1;
-    for (long rest = number / 10; rest != 0; rest /= 10) {
+    for (long next = 10; digits < MAX_DIGITS && number >= next; next *= 10) {
       digits++;
     }
     reserve(digits);

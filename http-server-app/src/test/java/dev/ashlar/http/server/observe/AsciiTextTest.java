@@ -10,7 +10,22 @@ class AsciiTextTest {
   private final AsciiText text = new AsciiText();
 
   @ParameterizedTest
-  @ValueSource(longs = {0, 7, 9, 10, 99, 100, 12_345, Long.MAX_VALUE, -1, -10, Long.MIN_VALUE})
+  @ValueSource(
+      longs = {
+        0,
+        7,
+        9,
+        10,
+        99,
+        100,
+        12_345,
+        999_999_999_999_999_999L,
+        1_000_000_000_000_000_000L,
+        Long.MAX_VALUE,
+        -1,
+        -10,
+        Long.MIN_VALUE
+      })
   void printsNumbersInDigits(long number) {
     assertEquals("<" + number + ">", text.append('<').append(number).append('>').toString());
   }
