@@ -1,6 +1,7 @@
 package dev.ashlar.http.protocol;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The request line and the fields of one request, and what they say about its framing.
@@ -110,9 +111,40 @@ public final class RequestHead implements ParseResult {
     return AuthoritySyntax.parse(bytes, start, fields.valueEnd(host, start));
   }
 
+  /// Whether the request is for an authority that stands in Host alone, in exactly this spelling.
+  /// Makes no string: for who knows already what [#authority] would be.
+  public boolean hasHost(String host) {
+    int field = fields.next(FieldName.HOST, -1);
+    if (field < 0 || line.target().authority(bytes) != null) {
+      return false;
+    }
+    int start = fields.valueStart(field);
+    if (fields.valueEnd(field, start) - start != host.length()) {
+      return false;
+    }
+    for (int at = 0; at < host.length(); at++) {
+      if ((bytes[start + at] & 0xFF) != host.charAt(at)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The request line as received, for a log: printable ASCII, of which a `"` cannot be part.
   public String requestLine() {
     return Octets.text(bytes, 0, line.end());
+  }
+
+  /// The number of characters of [#requestLine].
+  public int requestLineLength() {
+    return line.end();
+  }
+
+  /// A character of [#requestLine], for who has no need of a string.
+  ///
+  /// @throws IndexOutOfBoundsException if the line is shorter
+  public char requestLineCharAt(int index) {
+    return (char) (bytes[Objects.checkIndex(index, line.end())] & 0xFF);
   }
 
   /// The target's path as received; `/` where an absolute form has none, `*` in asterisk form, and

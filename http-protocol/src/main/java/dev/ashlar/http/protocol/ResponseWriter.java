@@ -38,6 +38,7 @@ public final class ResponseWriter {
   private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
   private static final byte[] TRANSFER_ENCODING = ascii("Transfer-Encoding: chunked\r\n\r\n");
   private static final byte[] CRLF = ascii("\r\n");
+  private static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
   private static final byte[] LAST_CHUNK = ascii("0\r\n");
   private static final int MAX_FRAMING = CONTENT_LENGTH.length + 19 + 2 * CRLF.length;
   private static final long FRAMING_FIELDS =
@@ -146,9 +147,11 @@ public final class ResponseWriter {
     if (announcedLength == UNKNOWN_LENGTH) {
       out.put(CRLF);
     } else {
-      byte[] digits = ascii(Long.toString(announcedLength));
-      requireRoom(out, CONTENT_LENGTH.length + digits.length + 2 * CRLF.length);
-      out.put(CONTENT_LENGTH).put(digits).put(CRLF).put(CRLF);
+      int digits = digits(announcedLength);
+      requireRoom(out, CONTENT_LENGTH.length + digits + END_OF_HEAD.length);
+      out.put(CONTENT_LENGTH);
+      putDigits(out, announcedLength, digits);
+      out.put(END_OF_HEAD);
     }
     state = State.IDLE;
   }
@@ -196,6 +199,24 @@ public final class ResponseWriter {
     if (state != expected) {
       throw new IllegalStateException("expected to be at " + expected + ", but is at " + state);
     }
+  }
+
+  private static int digits(long number) {
+    int digits = 1;
+    for (long rest = number / 10; rest != 0; rest /= 10) {
+      digits++;
+    }
+    return digits;
+  }
+
+  private static void putDigits(ByteBuffer out, long number, int digits) {
+    int first = out.position();
+    long rest = number;
+    for (int at = first + digits - 1; at >= first; at--) {
+      out.put(at, (byte) ('0' + rest % 10));
+      rest /= 10;
+    }
+    out.position(first + digits);
   }
 
   private static void requireRoom(ByteBuffer out, int octets) {

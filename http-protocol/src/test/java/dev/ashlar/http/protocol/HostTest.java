@@ -1,10 +1,12 @@
 package dev.ashlar.http.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// RFC 9112 §3.2: the Host field.
@@ -15,6 +17,31 @@ class HostTest {
   void isTheAuthorityOfOriginForm() {
     RequestHead head = driver.head("GET / HTTP/1.1\nhOST: \t a.example:8080 \t\n\n");
     assertEquals(new Authority("a.example", 8080), head.authority());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET / HTTP/1.1, a:80, true",
+    "OPTIONS * HTTP/1.1, a:80, true",
+    "GET / HTTP/1.0, a:80, true",
+    "GET / HTTP/1.1, A:80, false",
+    "GET / HTTP/1.1, a:8, false",
+    "GET / HTTP/1.1, a:800, false",
+    "GET / HTTP/1.1, b:80, false",
+    "GET / HTTP/1.1, '', false",
+    "GET http://b/ HTTP/1.1, a:80, false",
+    "GET http://a:80/ HTTP/1.1, a:80, false",
+    "CONNECT b:80 HTTP/1.1, a:80, false"
+  })
+  void isComparedLetterByLetterWhereTheTargetHasNoAuthority(
+      String line, String host, boolean same) {
+    RequestHead head = driver.head(line + "\nHost: \ta:80 \n\n");
+    assertEquals(same, head.hasHost(host));
+  }
+
+  @Test
+  void isNothingWithoutAHostField() {
+    assertFalse(driver.head("GET / HTTP/1.0\n\n").hasHost(""));
   }
 
   @Test

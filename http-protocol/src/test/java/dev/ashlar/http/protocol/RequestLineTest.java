@@ -3,6 +3,7 @@ package dev.ashlar.http.protocol;
 import static dev.ashlar.http.protocol.ParserDriver.octets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,18 @@ class RequestLineTest {
     assertEquals(new RequestTarget.OriginForm("/where", "q=now"), head.target());
     assertEquals(HttpVersion.HTTP_1_1, head.version());
     assertEquals("GET /where?q=now HTTP/1.1", head.requestLine());
+  }
+
+  @Test
+  void canBeLookedAtCharacterByCharacter() {
+    RequestHead head = driver.head("GET /where?q=now HTTP/1.1\nHost: a\n\n");
+    StringBuilder line = new StringBuilder();
+    for (int at = 0; at < head.requestLineLength(); at++) {
+      line.append(head.requestLineCharAt(at));
+    }
+    assertEquals(head.requestLine(), line.toString());
+    assertThrows(IndexOutOfBoundsException.class, () -> head.requestLineCharAt(line.length()));
+    assertThrows(IndexOutOfBoundsException.class, () -> head.requestLineCharAt(-1));
   }
 
   @ParameterizedTest

@@ -1,6 +1,8 @@
 package dev.ashlar.http.server;
 
 import dev.ashlar.http.protocol.Authority;
+import dev.ashlar.http.protocol.FieldName;
+import dev.ashlar.http.protocol.RequestHead;
 import dev.ashlar.http.protocol.RequestTarget;
 import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.security.HostPolicy;
@@ -18,14 +20,40 @@ import org.jspecify.annotations.Nullable;
 /// Lets through what is meant for this server (RFC 9110 §7.4), so that no page of another site,
 /// whose name was rebound to this address, can talk to it.
 ///
-/// @param policy which hosts are this server's
-/// @param errors gives refusals the form that the server's other errors have
-/// @param next answers what is let through
-record HostGuard(HostPolicy policy, UnaryOperator<Response> errors, Handler next)
-    implements Handler {
+/// Safe for use by several threads.
+final class HostGuard implements Handler {
+  private final HostPolicy policy;
+  private final UnaryOperator<Response> errors;
+  private final Handler next;
+
+  /// What was let through last: mostly, the next request is for the same, and then nothing has to
+  /// be judged, nor made of the request's octets. A race only means that one is judged again.
+  private volatile @Nullable Allowed last;
+
+  /// A Host in one spelling, and the address of ours at which it was allowed.
+  private record Allowed(String host, InetSocketAddress server) {
+    boolean is(Request request) {
+      return request.head().hasHost(host) && request.connection().server().equals(server);
+    }
+  }
+
+  /// A guard.
+  ///
+  /// @param policy which hosts are this server's
+  /// @param errors gives refusals the form that the server's other errors have
+  /// @param next answers what is let through
+  HostGuard(HostPolicy policy, UnaryOperator<Response> errors, Handler next) {
+    this.policy = policy;
+    this.errors = errors;
+    this.next = next;
+  }
 
   @Override
   public Answer handle(Request request) {
+    Allowed before = last;
+    if (before != null && before.is(request)) {
+      return next.handle(request);
+    }
     Response refused = judge(request);
     return refused == null ? next.handle(request) : errors.apply(refused);
   }
@@ -44,7 +72,10 @@ record HostGuard(HostPolicy policy, UnaryOperator<Response> errors, Handler next
     InetSocketAddress here = request.connection().server();
     return switch (policy.judge(
         authority.host(), authority.port(), here.getAddress(), here.getPort())) {
-      case HostVerdict.Allowed allowed -> null;
+      case HostVerdict.Allowed allowed -> {
+        remember(request.head(), here);
+        yield null;
+      }
       case HostVerdict.Refused(String reason, var suggestion) ->
           refuse(
               request,
@@ -52,6 +83,15 @@ record HostGuard(HostPolicy policy, UnaryOperator<Response> errors, Handler next
               "This server does not answer to that host.",
               reason + " --allow-host " + suggestion + " would allow it.");
     };
+  }
+
+  /// A target with an authority of its own is judged each time: it is rare, and its Host says
+  /// nothing.
+  private void remember(RequestHead head, InetSocketAddress server) {
+    String host = head.value(FieldName.HOST);
+    if (host != null && head.hasHost(host)) {
+      last = new Allowed(host, server);
+    }
   }
 
   private static Response refuse(Request request, Status status, String detail, String reason) {

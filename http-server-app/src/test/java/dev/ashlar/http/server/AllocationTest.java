@@ -30,7 +30,7 @@ class AllocationTest {
   /// What the interpreter makes, with object headers of their full length, and a tenth. The image
   /// has short ones and a JIT compiler that spares much of it, but not at a time that a test could
   /// know: how little it comes to there, `benchmarks/files/run --allocation` says.
-  private static final int ALLOWED = 1_600;
+  private static final int ALLOWED = 1_200;
 
   private static final int LENGTH = 1024;
 

@@ -6,22 +6,24 @@ import dev.ashlar.http.server.api.Refusal.Rule;
 import dev.ashlar.http.server.connection.CompletedExchange;
 import org.jspecify.annotations.Nullable;
 
-/// Renders the line of one exchange into a builder that is used again and again. For one thread.
+/// Renders the line of one exchange into a text that is used again and again. For one thread.
 final class AccessLine {
   /// Characters of the request line that are shown; what is longer ends with `...`.
   static final int REQUEST_LINE_LIMIT = 1024;
 
-  private final StringBuilder line = new StringBuilder(512);
+  private static final int THREAD_NAME_LIMIT = 64;
+
+  private final AsciiText line = new AsciiText();
   private final Timestamp timestamp = new Timestamp();
 
   /// The line without a line end; valid until the next call.
   ///
   /// @param millis when the exchange was completed, since 1970-01-01T00:00:00Z
-  CharSequence render(CompletedExchange exchange, Thread thread, long millis) {
-    line.setLength(0);
+  AsciiText render(CompletedExchange exchange, Thread thread, long millis) {
+    line.clear();
     timestamp.append(line, millis);
-    line.append(' ').append(thread.getName()).append(' ');
-    ClientAddress.append(line, exchange.connection().client());
+    Printable.append(line.append(' '), thread.getName(), THREAD_NAME_LIMIT);
+    ClientAddress.append(line.append(' '), exchange.connection().client());
     line.append(" #").append(exchange.connection().id()).append('/').append(exchange.number());
     RequestHead head = exchange.head();
     appendRequestLine(line.append(' '), head);
@@ -38,13 +40,13 @@ final class AccessLine {
   }
 
   /// Appends the request line in quotes, or a dash if there was none.
-  static void appendRequestLine(StringBuilder line, @Nullable RequestHead head) {
+  static void appendRequestLine(AsciiText line, @Nullable RequestHead head) {
     if (head == null) {
       line.append('-');
       return;
     }
     line.append('"');
-    Printable.append(line, head.requestLine(), REQUEST_LINE_LIMIT);
+    Printable.appendRequestLine(line, head, REQUEST_LINE_LIMIT);
     line.append('"');
   }
 

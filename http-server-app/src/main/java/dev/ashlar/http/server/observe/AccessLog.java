@@ -4,15 +4,9 @@ import dev.ashlar.http.server.connection.CompletedExchange;
 import dev.ashlar.http.server.connection.ExchangeListener;
 import java.io.Closeable;
 import java.io.IOException;
-import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.OutputStreamAppender;
-import org.apache.logging.log4j.core.config.LoggerConfig;
-import org.apache.logging.log4j.core.layout.PatternLayout;
-import org.apache.logging.log4j.message.Message;
-import org.apache.logging.log4j.message.ReusableMessageFactory;
 
 /// One line for each request:
 ///
@@ -35,15 +29,15 @@ import org.apache.logging.log4j.message.ReusableMessageFactory;
 /// | `total=85us` | from the head's arrival to the last byte, in µs |
 /// | `incomplete` | only if the response was not sent whole |
 ///
-/// The lines go through the logger `ashlar.access`. If the Log4j configuration in force names it,
-/// its appenders get them, and the target given here gets none.
+/// The lines go to the target given here. If the Log4j configuration in force names the logger
+/// `ashlar.access`, its appenders get them instead, and the target gets none.
 public final class AccessLog implements ExchangeListener, Closeable {
   /// The logger's name.
   public static final String NAME = "ashlar.access";
 
   /// Takes the lines. A line is valid only during the call.
   private interface Sink extends Closeable {
-    void write(CharSequence line);
+    void write(AsciiText line);
 
     @Override
     default void close() throws IOException {}
@@ -69,7 +63,7 @@ public final class AccessLog implements ExchangeListener, Closeable {
 
   private static Sink configured() {
     Logger logger = LogManager.getLogger(NAME);
-    return logger::info;
+    return line -> logger.info(line.toString());
   }
 
   @Override
@@ -83,37 +77,17 @@ public final class AccessLog implements ExchangeListener, Closeable {
     sink.close();
   }
 
-  /// A Log4j logger of its own, outside of the configuration: several servers in one process have
-  /// several access logs, and a new configuration does not disconnect them.
-  private static final class Own implements Sink {
-    private static final String CALLER = AccessLog.class.getName();
-
-    private final LogTarget target;
-    private final OutputStreamAppender appender;
-    private final LoggerConfig logger = new LoggerConfig(NAME, Level.INFO, false);
-
-    Own(LogTarget target) {
-      this.target = target;
-      this.appender =
-          OutputStreamAppender.newBuilder()
-              .setName(NAME)
-              .setLayout(PatternLayout.newBuilder().setPattern("%m%n").build())
-              .setTarget(target.leisurely())
-              .build();
-      appender.start();
-      logger.addAppender(appender, null, null);
-    }
-
+  /// Straight to the target: several servers in one process have several access logs, and a new
+  /// configuration does not disconnect them. With nothing to configure, all that Log4j could do is
+  /// copy, at a cost that shows in every request.
+  private record Own(LogTarget target) implements Sink {
     @Override
-    public void write(CharSequence line) {
-      Message message = ReusableMessageFactory.INSTANCE.newMessage(line);
-      logger.log(NAME, CALLER, null, Level.INFO, message, null);
-      ReusableMessageFactory.release(message);
+    public void write(AsciiText line) {
+      target.write(line.append('\n'));
     }
 
     @Override
     public void close() throws IOException {
-      appender.stop();
       target.close();
     }
   }

@@ -9,17 +9,13 @@ final class ClientAddress {
   private ClientAddress() {}
 
   /// Appends address and port.
-  static void append(StringBuilder line, InetSocketAddress client) {
+  static void append(AsciiText line, InetSocketAddress client) {
     InetAddress address = client.getAddress();
     if (address instanceof Inet4Address) {
       // Not through getHostAddress(), which makes a string for each line.
       byte[] octets = address.getAddress();
-      for (int at = 0; at < octets.length; at++) {
-        if (at > 0) {
-          line.append('.');
-        }
-        line.append(octets[at] & 0xFF);
-      }
+      line.append(octets[0] & 0xFF).append('.').append(octets[1] & 0xFF).append('.');
+      line.append(octets[2] & 0xFF).append('.').append(octets[3] & 0xFF);
     } else {
       line.append('[').append(address.getHostAddress()).append(']');
     }

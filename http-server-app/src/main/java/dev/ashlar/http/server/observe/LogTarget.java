@@ -63,19 +63,9 @@ public final class LogTarget {
     return stream;
   }
 
-  /// Takes lines and leaves it to the clock when they are written out.
-  OutputStream leisurely() {
-    return new OutputStream() {
-      @Override
-      public void write(int octet) {
-        stream.write(octet);
-      }
-
-      @Override
-      public void write(byte[] bytes, int offset, int length) {
-        stream.write(bytes, offset, length);
-      }
-    };
+  /// Takes a line with its end, and leaves it to the clock when it is written out.
+  void write(AsciiText line) {
+    stream.write(line.octets(), 0, line.length());
   }
 
   /// Writes out what is left and closes what is not shared.

@@ -1,5 +1,7 @@
 package dev.ashlar.http.server.observe;
 
+import dev.ashlar.http.protocol.RequestHead;
+
 /// Prints what a client sent so that it can neither end a line, nor speak to a terminal, nor pass
 /// for something else.
 final class Printable {
@@ -12,25 +14,39 @@ final class Printable {
   /// character as `\xHH`, above U+00FF as a backslash, `u` and four digits.
   ///
   /// @param limit how many characters of the text are taken at most; a longer text ends with `...`
-  static void append(StringBuilder line, CharSequence text, int limit) {
+  static void append(AsciiText line, String text, int limit) {
     int length = Math.min(text.length(), limit);
     for (int at = 0; at < length; at++) {
-      char character = text.charAt(at);
-      if (character < ' ' || character > '~') {
-        appendCode(line, character);
-      } else {
-        if (character == '"' || character == '\\') {
-          line.append('\\');
-        }
-        line.append(character);
-      }
+      append(line, text.charAt(at));
     }
     if (length < text.length()) {
       line.append(CUT);
     }
   }
 
-  private static void appendCode(StringBuilder line, char character) {
+  /// Appends the request line of a head likewise.
+  static void appendRequestLine(AsciiText line, RequestHead head, int limit) {
+    int length = Math.min(head.requestLineLength(), limit);
+    for (int at = 0; at < length; at++) {
+      append(line, head.requestLineCharAt(at));
+    }
+    if (length < head.requestLineLength()) {
+      line.append(CUT);
+    }
+  }
+
+  private static void append(AsciiText line, char character) {
+    if (character < ' ' || character > '~') {
+      appendCode(line, character);
+      return;
+    }
+    if (character == '"' || character == '\\') {
+      line.append('\\');
+    }
+    line.append(character);
+  }
+
+  private static void appendCode(AsciiText line, char character) {
     line.append(character <= 0xFF ? "\\x" : "\\u");
     for (int shift = character <= 0xFF ? 4 : 12; shift >= 0; shift -= 4) {
       int digit = (character >> shift) & 0xF;

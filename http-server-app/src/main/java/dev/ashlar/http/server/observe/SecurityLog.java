@@ -50,7 +50,7 @@ public final class SecurityLog implements ExchangeListener, Closeable {
       spend(
           refusal,
           leftOut -> {
-            StringBuilder line = begin("refused", exchange.connection(), refusal);
+            AsciiText line = begin("refused", exchange.connection(), refusal);
             line.append('/').append(exchange.number()).append(' ');
             appendRequest(line, exchange.head());
             line.append(exchange.response().status().code());
@@ -83,21 +83,21 @@ public final class SecurityLog implements ExchangeListener, Closeable {
     }
   }
 
-  private static StringBuilder begin(String verb, ConnectionInfo connection, Refusal refusal) {
-    StringBuilder line = new StringBuilder(verb);
-    line.append(" (").append(word(refusal.rule())).append(") ");
+  private static AsciiText begin(String verb, ConnectionInfo connection, Refusal refusal) {
+    AsciiText line = new AsciiText();
+    line.append(verb).append(" (").append(word(refusal.rule())).append(") ");
     ClientAddress.append(line, connection.client());
     return line.append(" #").append(connection.id());
   }
 
-  private static void appendRequest(StringBuilder line, @Nullable RequestHead head) {
+  private static void appendRequest(AsciiText line, @Nullable RequestHead head) {
     if (head != null) {
       AccessLine.appendRequestLine(line, head);
       line.append(' ');
     }
   }
 
-  private static String end(StringBuilder line, Refusal refusal, String leftOut) {
+  private static String end(AsciiText line, Refusal refusal, String leftOut) {
     Printable.append(line.append(": "), refusal.reason(), REASON_LIMIT);
     return line.append(leftOut).toString();
   }

@@ -60,7 +60,7 @@ public final class ServerLog implements ExchangeListener {
   }
 
   private static String name(ConnectionInfo connection) {
-    StringBuilder name = new StringBuilder();
+    AsciiText name = new AsciiText();
     ClientAddress.append(name, connection.client());
     return name.append(" #").append(connection.id()).toString();
   }

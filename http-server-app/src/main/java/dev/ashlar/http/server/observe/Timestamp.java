@@ -13,7 +13,7 @@ final class Timestamp {
   /// Appends a moment.
   ///
   /// @param millis since 1970-01-01T00:00:00Z
-  void append(StringBuilder line, long millis) {
+  void append(AsciiText line, long millis) {
     long wanted = Math.floorDiv(millis, 1000L);
     if (wanted != second) {
       second = wanted;

@@ -15,13 +15,13 @@ final class Trace {
   static String of(Throwable failure) {
     StringWriter printed = new StringWriter();
     failure.printStackTrace(new PrintWriter(printed));
-    StringBuilder text = new StringBuilder();
+    AsciiText text = new AsciiText();
     printed
         .toString()
         .lines()
         .limit(LINES)
         .forEach(line -> {
-          text.append(text.isEmpty() ? "" : "\n");
+          text.append(text.length() == 0 ? "" : "\n");
           Printable.append(text.append("    "), line.replace("\t", "  "), LINE_LIMIT);
         });
     return text.toString();

@@ -15,7 +15,7 @@ class ClientAddressTest {
     "::ffff:192.0.2.1, 192.0.2.1:80"
   })
   void printsAddressAndPort(String address, String printed) {
-    StringBuilder line = new StringBuilder();
+    AsciiText line = new AsciiText();
     ClientAddress.append(line, new InetSocketAddress(address, 80));
     assertEquals(printed, line.toString());
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogTargetTest {
-  private static final byte[] LINE = "line\n".getBytes(StandardCharsets.US_ASCII);
-
   @TempDir Path folder;
 
   @Test
@@ -23,7 +20,7 @@ class LogTargetTest {
     Path file = folder.resolve("access.log");
     for (int time = 0; time < 2; time++) {
       LogTarget target = LogTarget.file(file);
-      write(target.leisurely());
+      target.write(line("line\n"));
       target.close();
     }
     assertEquals("line\nline\n", Files.readString(file));
@@ -33,10 +30,10 @@ class LogTargetTest {
   void goesOnAtTheEndOfAFileThatWasTruncated() throws IOException {
     Path file = folder.resolve("access.log");
     LogTarget target = LogTarget.file(file);
-    write(target.leisurely());
+    target.write(line("line\n"));
     LogTarget.flushAll();
     Files.write(file, new byte[0]);
-    write(target.leisurely());
+    target.write(line("line\n"));
     target.close();
     assertEquals("line\n", Files.readString(file));
   }
@@ -51,9 +48,9 @@ class LogTargetTest {
   void flushesPromptAndLeisurelyLinesOfOneTargetInOrder() throws IOException {
     Path file = folder.resolve("all.log");
     LogTarget target = LogTarget.file(file);
-    target.leisurely().write("1\n".getBytes(StandardCharsets.US_ASCII));
+    target.write(line("1\n"));
     target.prompt().write("2\n".getBytes(StandardCharsets.US_ASCII));
-    target.leisurely().write("3\n".getBytes(StandardCharsets.US_ASCII));
+    target.write(line("3\n"));
     target.close();
     assertEquals("1\n2\n3\n", Files.readString(file));
   }
@@ -63,8 +60,7 @@ class LogTargetTest {
     assertSame(LogTarget.standardError().prompt(), LogTarget.standardError().prompt());
   }
 
-  private static void write(OutputStream stream) throws IOException {
-    stream.write(LINE);
-    stream.flush();
+  private static AsciiText line(String text) {
+    return new AsciiText().append(text);
   }
 }

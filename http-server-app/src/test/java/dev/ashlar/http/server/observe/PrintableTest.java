@@ -54,7 +54,7 @@ class PrintableTest {
   }
 
   private static String print(String text, int limit) {
-    StringBuilder line = new StringBuilder();
+    AsciiText line = new AsciiText();
     Printable.append(line, text, limit);
     return line.toString();
   }

@@ -33,7 +33,7 @@ class TimestampTest {
   }
 
   private String print(long millis) {
-    StringBuilder line = new StringBuilder();
+    AsciiText line = new AsciiText();
     timestamp.append(line, millis);
     return line.toString();
   }
