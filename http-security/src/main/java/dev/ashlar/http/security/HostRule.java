@@ -59,7 +59,14 @@ public record HostRule(String name, OptionalInt port) {
     return name.startsWith("[") ? IpLiteral.parse(name).isPresent() : NAME.matcher(name).matches();
   }
 
-  /// The rule as [#parse] reads it.
+  /// Whether [#parse] reads what [#toString] writes. Not so for a name from a request that is more
+  /// than a host's name needs: whoever shows a rule to an operator leaves such a one out, because
+  /// what looks like a word to copy may be a command to a shell.
+  public boolean isWritable() {
+    return isHost(name);
+  }
+
+  /// The rule as [#parse] reads it, if it [is writable][#isWritable].
   @Override
   public String toString() {
     return port.isPresent() ? name + ":" + port.getAsInt() : name;

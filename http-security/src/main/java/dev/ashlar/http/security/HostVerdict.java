@@ -12,6 +12,6 @@ public sealed interface HostVerdict permits HostVerdict.Allowed, HostVerdict.Ref
   ///
   /// @param reason one sentence for the log, with nothing from the client in it
   /// @param suggestion the narrowest rule that would allow this host and port. Its name comes from
-  ///   the client: escape it before it is printed
+  ///   the client: print it only if it [is writable][HostRule#isWritable]
   record Refused(String reason, HostRule suggestion) implements HostVerdict {}
 }

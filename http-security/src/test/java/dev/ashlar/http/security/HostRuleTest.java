@@ -1,6 +1,7 @@
 package dev.ashlar.http.security;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +30,7 @@ class HostRuleTest {
 
     assertEquals(new HostRule(name, port < 0 ? OptionalInt.empty() : OptionalInt.of(port)), rule);
     assertEquals(rule, HostRule.parse(rule.toString()));
+    assertTrue(rule.isWritable());
   }
 
   @ParameterizedTest
@@ -80,6 +82,12 @@ class HostRuleTest {
     assertThrows(IllegalArgumentException.class, () -> new HostRule("h", OptionalInt.of(65_536)));
     assertThrows(IllegalArgumentException.class, () -> new HostRule("h", OptionalInt.of(-1)));
     assertTrue(new HostRule("h", OptionalInt.of(0)).port().isPresent());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a;b", "$(id)", "a,b", "a b", "[::1", "a\nb", "*"})
+  void isNotWritableWithANameThatNoOperatorWouldWrite(String name) {
+    assertFalse(new HostRule(name, OptionalInt.empty()).isWritable());
   }
 
   @Test

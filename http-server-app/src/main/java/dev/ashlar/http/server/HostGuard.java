@@ -81,7 +81,9 @@ final class HostGuard implements Handler {
               request,
               Status.FORBIDDEN,
               "This server does not answer to that host.",
-              reason + " --allow-host " + suggestion + " would allow it.");
+              suggestion.isWritable()
+                  ? reason + " --allow-host " + suggestion + " would allow it."
+                  : reason);
     };
   }
 

@@ -4,19 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.Limits;
+import dev.ashlar.http.protocol.ParseResult;
 import dev.ashlar.http.protocol.RequestHead;
 import dev.ashlar.http.protocol.RequestParser;
 import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.security.HostPolicy;
 import dev.ashlar.http.security.HostRule;
+import dev.ashlar.http.server.api.Answer;
 import dev.ashlar.http.server.api.ConnectionInfo;
 import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Request;
 import dev.ashlar.http.server.api.Response;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,19 +72,42 @@ class HostGuardTest {
     assertEquals(204, ask(line, field, "127.0.0.1", 8080));
   }
 
+  /// What looks like a word to copy may be a command to a shell.
+  @ParameterizedTest
+  @CsvSource({
+    "Host: example.com, true",
+    "Host: example.com:8080, true",
+    "Host: [2001:db8::1], true",
+    "Host: x;touch$IFS'pwned'&$(id), false",
+    "Host: a!b, false",
+    "Host: %41, false",
+    "Host:, false"
+  })
+  void suggestsOnlyWhatTheOptionTakes(String field, boolean suggests) {
+    RequestHead head = (RequestHead) parse("GET / HTTP/1.1", field);
+    Response response = (Response) answer(head, "127.0.0.1", 8080);
+    Refusal refusal = Objects.requireNonNull(response.refusal());
+    assertEquals(suggests, refusal.reason().contains("--allow-host"), refusal::toString);
+  }
+
   /// The status; 400 if the parser refuses it before.
   private int ask(String line, String field, String address, int port) {
-    byte[] octets = (line + "\r\n" + field + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
-    return switch (new RequestParser(Limits.DEFAULT).parse(ByteBuffer.wrap(octets))) {
-      case RequestHead head -> {
-        ConnectionInfo connection =
-            new ConnectionInfo(
-                1, new InetSocketAddress("192.0.2.7", 51234), new InetSocketAddress(address, port));
-        yield guard.handle(new Request(head, connection, 1)) instanceof Response response
-            ? response.status().code()
-            : 0;
-      }
+    return switch (parse(line, field)) {
+      case RequestHead head ->
+          answer(head, address, port) instanceof Response response ? response.status().code() : 0;
       default -> 400;
     };
+  }
+
+  private static ParseResult parse(String line, String field) {
+    byte[] octets = (line + "\r\n" + field + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    return new RequestParser(Limits.DEFAULT).parse(ByteBuffer.wrap(octets));
+  }
+
+  private Answer answer(RequestHead head, String address, int port) {
+    ConnectionInfo connection =
+        new ConnectionInfo(
+            1, new InetSocketAddress("192.0.2.7", 51234), new InetSocketAddress(address, port));
+    return guard.handle(new Request(head, connection, 1));
   }
 }

@@ -101,11 +101,7 @@ public final class PoolLog implements PoolListener {
     // A leader that runs a queued task is one worker, and there is none if not all of them lead.
     int busy = Math.min(snapshot.active() + snapshot.leaders(), snapshot.workers());
     return "queue %d/%d, %d of %d workers busy"
-        .formatted(
-            snapshot.queued(),
-            snapshot.capacity(),
-            busy,
-            snapshot.workers());
+        .formatted(snapshot.queued(), snapshot.capacity(), busy, snapshot.workers());
   }
 
   private static String delays(PoolSnapshot snapshot) {

@@ -98,7 +98,9 @@ public final class SecurityLog implements ExchangeListener, Closeable {
   }
 
   private static String end(AsciiText line, Refusal refusal, String leftOut) {
-    Printable.append(line.append(": "), refusal.reason(), REASON_LIMIT);
+    // The log is ASCII.
+    String reason = refusal.reason().replace("§", "section ");
+    Printable.append(line.append(": "), reason, REASON_LIMIT);
     return line.append(leftOut).toString();
   }
 
