@@ -62,10 +62,15 @@ final class Dispatch {
       events.tell(listener -> listener.rejected(figures.snapshot()));
       return false;
     }
-    callForTask();
-    events.queued(depth);
-    if (depth >= queue.capacity()) {
-      saturation.seenFull();
+    try {
+      callForTask();
+      events.queued(depth);
+      if (depth >= queue.capacity()) {
+        saturation.seenFull();
+      }
+    } catch (Throwable failure) {
+      // The task is accepted all the same, and perhaps under way.
+      Uncaught.report(failure);
     }
     return true;
   }

@@ -63,7 +63,8 @@ public final class WorkerPool implements Executor, AutoCloseable {
     return new Builder();
   }
 
-  /// Adds a task to the queue. Never blocks.
+  /// Adds a task to the queue. Never blocks. If this throws, because memory has run out, the task
+  /// was not accepted.
   ///
   /// @return false if the task was refused, because the queue is full or the pool shut down
   public boolean offer(Runnable task) {

@@ -184,7 +184,8 @@ public final class HttpServer implements Closeable {
   /// @throws IOException if something could not be written out or closed
   @Override
   public void close() throws IOException {
-    connections.close();
-    resources.close();
+    try (resources) {
+      connections.close();
+    }
   }
 }

@@ -27,14 +27,14 @@ final class Resources implements Closeable {
 
   /// Closes everything, whatever fails.
   ///
-  /// @throws IOException the first failure, with the others noted
+  /// @throws IOException if that is the first failure; the others are noted with it
   @Override
   public synchronized void close() throws IOException {
-    @Nullable IOException first = null;
+    @Nullable Exception first = null;
     for (Closeable resource = opened.poll(); resource != null; resource = opened.poll()) {
       try {
         resource.close();
-      } catch (IOException failure) {
+      } catch (IOException | RuntimeException failure) {
         if (first == null) {
           first = failure;
         } else {
@@ -42,8 +42,11 @@ final class Resources implements Closeable {
         }
       }
     }
-    if (first != null) {
-      throw first;
+    switch (first) {
+      case null -> {}
+      case IOException failure -> throw failure;
+      case RuntimeException failure -> throw failure;
+      default -> throw new AssertionError(first);
     }
   }
 }

@@ -106,8 +106,7 @@ public final class BoundedQueue {
       }
       queued.position = tail;
       if (cursors.compareAndSet(TAIL, tail, tail + 1)) {
-        // Others may have added and taken between the two reads, so that the head has overtaken.
-        return Math.max(depth + 1, 1);
+        return depth + 1;
       }
     }
   }

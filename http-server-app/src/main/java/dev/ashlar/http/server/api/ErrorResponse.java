@@ -13,10 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Error responses that a person and a program can both read: a small HTML page, or a problem
 /// document (RFC 9457), whichever the request's `Accept` prefers.
 public final class ErrorResponse {
-  private static final MediaType HTML = MediaType.of("text", "html");
   private static final MediaType PROBLEM = MediaType.of("application", "problem+json");
-  private static final MediaType JSON = MediaType.of("application", "json");
-  private static final List<MediaType> OFFERED = List.of(HTML, PROBLEM, JSON);
+  private static final List<MediaType> OFFERED = List.of(MediaType.HTML, PROBLEM, MediaType.JSON);
 
   private static final Fields HTML_FIELDS =
       fields("text/html; charset=utf-8")
@@ -76,7 +74,7 @@ public final class ErrorResponse {
       return true;
     }
     MediaType preferred = Accept.parse(head.value(FieldName.ACCEPT)).preferred(OFFERED);
-    return preferred == null || preferred.equals(HTML);
+    return preferred == null || preferred.equals(MediaType.HTML);
   }
 
   private static Fields.Builder fields(String contentType) {

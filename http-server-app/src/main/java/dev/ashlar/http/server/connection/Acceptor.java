@@ -175,7 +175,9 @@ final class Acceptor extends LoopMember {
   /// Once all loops have looked.
   private void tellOfNoneIdle() {
     if (evictions.stream().noneMatch(Eviction::underWay)) {
-      tellOfPause("as many as allowed are open, and none is idle");
+      boolean stopping = engine.drain().begun();
+      String why = stopping ? "while the server stops none is cut for another" : "none is idle";
+      tellOfPause("as many as allowed are open, and " + why);
     }
   }
 
@@ -219,33 +221,57 @@ final class Acceptor extends LoopMember {
     }
   }
 
-  private void admit(SocketChannel client) throws IOException {
-    ConnectionInfo info;
+  private void admit(SocketChannel client) {
+    boolean admitted = false;
     try {
-      client.configureBlocking(false);
-      client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      info =
-          new ConnectionInfo(
-              ++accepted,
-              (InetSocketAddress) client.getRemoteAddress(),
-              (InetSocketAddress) client.getLocalAddress());
+      admitted = isGivenHome(client);
     } catch (IOException goneAlready) {
-      client.close();
-      return;
+      // Nothing is lost with who did not wait.
+    } finally {
+      if (!admitted) {
+        close(client);
+      }
     }
+  }
+
+  /// Returns false, or fails, if the client belongs to nobody.
+  private boolean isGivenHome(SocketChannel client) throws IOException {
+    client.configureBlocking(false);
+    client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    ConnectionInfo info =
+        new ConnectionInfo(
+            ++accepted,
+            (InetSocketAddress) client.getRemoteAddress(),
+            (InetSocketAddress) client.getLocalAddress());
     if (engine.quota().admit(info.client().getAddress()) != Verdict.ADMITTED) {
-      client.close();
       String reason = "the client has as many connections open as one may";
       engine.listener().cut(info, new Refusal(Refusal.Rule.QUOTA, reason));
-      return;
+      return false;
     }
-    engine.listener().opened(info);
     SelectorLoop home = loops.get((int) (accepted % loops.size()));
-    Connection connection = new Connection(engine, home, client, info);
+    Connection connection;
+    try {
+      engine.listener().opened(info);
+      connection = new Connection(engine, home, client, info);
+      if (home != loop) {
+        home.giveBack(connection);
+      }
+    } catch (RuntimeException | Error failure) {
+      engine.quota().release(info.client().getAddress());
+      throw failure;
+    }
     if (home == loop) {
       connection.returned();
-    } else {
-      home.giveBack(connection);
+    }
+    return true;
+  }
+
+  /// That this fails says nothing about whether others can be accepted.
+  private static void close(SocketChannel client) {
+    try {
+      client.close();
+    } catch (IOException closedAllTheSame) {
+      // As far as it can be.
     }
   }
 }

@@ -121,7 +121,7 @@ final class Connection extends TimedMember implements Runnable {
     try {
       key = loop.register(channel, 0, this);
       return true;
-    } catch (IOException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       fail(failure);
       return false;
     }
@@ -139,7 +139,12 @@ final class Connection extends TimedMember implements Runnable {
   ///
   /// @return false if it has none, and the loop has to come back to this
   boolean retry() {
-    listed = owner == Owner.LEADER && !offered();
+    try {
+      listed = owner == Owner.LEADER && !offered();
+    } catch (RuntimeException | Error failure) {
+      listed = false;
+      fail(failure);
+    }
     return !listed;
   }
 
@@ -341,28 +346,34 @@ final class Connection extends TimedMember implements Runnable {
   @Override
   public void run() {
     http.waited(System.nanoTime() - offeredAt);
-    Next what;
+    Next what = Next.CLOSE;
+    boolean handedOn = false;
     try {
       what = http.advance(true);
+      handedOn = handOn(what);
     } catch (RuntimeException | Error failure) {
       engine.listener().failed(info, failure);
-      what = Next.CLOSE;
-    }
-    switch (what) {
-      case READ -> {
-        if (!standBy()) {
-          giveBack(Next.READ);
-        }
+    } finally {
+      if (!handedOn) {
+        giveBack(what);
       }
+    }
+  }
+
+  /// Returns false if it is for the leader to go on.
+  private boolean handOn(Next what) {
+    return switch (what) {
+      case READ -> standBy();
       case WORKER -> {
         offeredAt = System.nanoTime();
-        if (!engine.pool().offer(this)) {
-          giveBack(Next.WORKER);
-        }
+        yield engine.pool().offer(this);
       }
-      case PARK -> park();
-      default -> giveBack(what);
-    }
+      case PARK -> {
+        park();
+        yield true;
+      }
+      default -> false;
+    };
   }
 
   /// Makes the leader the owner without telling it, if there is nothing for it to do: the client's

@@ -44,7 +44,7 @@ public final class Connections implements Closeable {
 
   /// Starts the workers and begins to accept.
   ///
-  /// @param listening bound; closed when the server stops, or cannot start
+  /// @param listening bound; closed when the server stops, but not if it cannot start
   /// @param handler answers the requests
   /// @param errors gives the engine's own error responses the form that the others have
   /// @param workers not started yet, and without a source
@@ -60,37 +60,41 @@ public final class Connections implements Closeable {
     InetSocketAddress address = (InetSocketAddress) listening.getLocalAddress();
     listening.configureBlocking(false);
     Drain drain = new Drain();
-    List<SelectorLoop> loops = openLoops(options.leaders(), drain);
-    loops.forEach(workers::source);
-    WorkerPool pool = workers.start();
-    Engine engine =
-        new Engine(
-            handler,
-            options,
-            listener,
-            pool,
-            new ResponseFields(options.idleTimeout(), options.maxRequests()),
-            errors,
-            new ConnectionQuota(options.maxConnections(), options.maxConnectionsPerClient()),
-            drain);
-    Acceptor acceptor = new Acceptor(engine, loops.getFirst(), loops, listening);
-    loops.getFirst().giveBack(acceptor);
-    return new Connections(address, loops, acceptor, engine);
+    ResponseFields fields = new ResponseFields(options.idleTimeout(), options.maxRequests());
+    ConnectionQuota quota =
+        new ConnectionQuota(options.maxConnections(), options.maxConnectionsPerClient());
+    List<SelectorLoop> loops = new ArrayList<>();
+    WorkerPool pool;
+    try {
+      openLoops(options.leaders(), drain, loops);
+      loops.forEach(workers::source);
+      pool = workers.start();
+    } catch (IOException | RuntimeException | Error failure) {
+      discard(loops, failure);
+      throw failure;
+    }
+    Engine engine = new Engine(handler, options, listener, pool, fields, errors, quota, drain);
+    List<SelectorLoop> all = List.copyOf(loops);
+    Acceptor acceptor = new Acceptor(engine, all.getFirst(), all, listening);
+    all.getFirst().giveBack(acceptor);
+    return new Connections(address, all, acceptor, engine);
   }
 
-  private static List<SelectorLoop> openLoops(int count, Drain drain) throws IOException {
-    List<SelectorLoop> loops = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        BufferPool buffers = new BufferPool(BUFFER_BYTES, Math.ceilDiv(KEPT_BUFFERS, count));
-        loops.add(new SelectorLoop(Selector.open(), drain, buffers));
-      }
-      return List.copyOf(loops);
-    } catch (IOException failure) {
-      for (SelectorLoop loop : loops) {
+  private static void openLoops(int count, Drain drain, List<SelectorLoop> loops)
+      throws IOException {
+    for (int i = 0; i < count; i++) {
+      BufferPool buffers = new BufferPool(BUFFER_BYTES, Math.ceilDiv(KEPT_BUFFERS, count));
+      loops.add(new SelectorLoop(Selector.open(), drain, buffers));
+    }
+  }
+
+  private static void discard(List<SelectorLoop> loops, Throwable failure) {
+    for (SelectorLoop loop : loops) {
+      try {
         loop.discard();
+      } catch (IOException another) {
+        failure.addSuppressed(another);
       }
-      throw failure;
     }
   }
 
@@ -141,13 +145,16 @@ public final class Connections implements Closeable {
     return true;
   }
 
-  /// Stops without waiting for anybody's request.
+  /// Stops without waiting for anybody's request. Nor for the workers, if the calling thread is
+  /// interrupted: they end by themselves then, and the interrupt is kept.
   @Override
   public void close() {
     try {
       drain(Duration.ZERO);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      engine.pool().shutdown();
     }
   }
 }

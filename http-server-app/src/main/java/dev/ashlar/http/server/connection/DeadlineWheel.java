@@ -74,12 +74,18 @@ final class DeadlineWheel {
     }
   }
 
-  /// Tells every entry whose deadline has passed, which files itself again or lets go.
+  /// Tells every entry whose deadline has passed, which files itself again or lets go. If one
+  /// throws, so does this, and the next call goes on with the others.
   void advance(long now) {
     long last = (now - origin) / TICK_NANOS;
     for (long at = Math.max(tick, last - SLOTS + 1); at <= last; at++) {
       tick = at + 1;
-      empty((int) (at % SLOTS), now);
+      try {
+        empty((int) (at % SLOTS), now);
+      } catch (RuntimeException | Error failure) {
+        tick = at;
+        throw failure;
+      }
     }
   }
 

@@ -40,9 +40,12 @@ final class Eviction extends LoopMember {
       underWay = false;
       acceptor.roomSought();
     } else {
-      there.cutLongestIdle(count);
-      done = true;
-      home.giveBack(this);
+      try {
+        there.cutLongestIdle(count);
+      } finally {
+        done = true;
+        home.giveBack(this);
+      }
     }
   }
 

@@ -154,7 +154,10 @@ final class SelectorLoop implements TaskSource {
       // Awake already: what is given back from here on is found without a wake-up.
       asleep.set(false);
     }
-    ((LoopMember) key.attachment()).ready(key.readyOps());
+    // Another one of this round may have closed the channel: the acceptor makes room that way.
+    if (key.isValid()) {
+      ((LoopMember) key.attachment()).ready(key.readyOps());
+    }
   }
 
   private void takeBack() {

@@ -38,7 +38,8 @@ record CommonFields(Fields withContent, Fields always, Set<FieldName> removed) {
           CROSS_ORIGIN_RESOURCE_POLICY);
 
   /// The defaults, changed by what an operator wants otherwise: a field replaces the default of the
-  /// same name, and an empty one removes it.
+  /// same name, and an empty one removes it. What comes later counts: an empty field takes away
+  /// what was added before, and can be followed by another.
   static CommonFields of(Fields wanted) {
     Fields.Builder defaults = DEFAULTS.toBuilder();
     Fields.Builder added = Fields.builder();
@@ -47,8 +48,12 @@ record CommonFields(Fields withContent, Fields always, Set<FieldName> removed) {
       defaults.remove(field.name());
       if (!field.value().isEmpty()) {
         added.add(field.name(), field.value());
-      } else if (REMOVABLE.contains(field.name())) {
-        removed.add(field.name());
+        removed.remove(field.name());
+      } else {
+        added.remove(field.name());
+        if (REMOVABLE.contains(field.name())) {
+          removed.add(field.name());
+        }
       }
     }
     return new CommonFields(defaults.build(), added.build(), Set.copyOf(removed));

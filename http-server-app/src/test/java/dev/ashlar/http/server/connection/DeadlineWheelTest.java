@@ -2,6 +2,7 @@ package dev.ashlar.http.server.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
@@ -66,6 +67,30 @@ class DeadlineWheelTest {
     assertFalse(removed.rang());
     wheel.advance(1100 * MILLISECOND);
     assertTrue(postponed.rang());
+  }
+
+  @Test
+  void goesOnWithTheOthersAfterOneThatThrew() {
+    DeadlineWheel wheel = new DeadlineWheel(0);
+    DeadlineWheel.Entry broken =
+        new DeadlineWheel.Entry() {
+          @Override
+          void expired(long now) {
+            throw new IllegalStateException("expired");
+          }
+        };
+    Alarm before = new Alarm();
+    Alarm after = new Alarm();
+    wheel.schedule(before, 100 * MILLISECOND);
+    wheel.schedule(broken, 100 * MILLISECOND);
+    wheel.schedule(after, 100 * MILLISECOND);
+    long now = 200 * MILLISECOND;
+    assertThrows(IllegalStateException.class, () -> wheel.advance(now));
+    assertEquals(0, wheel.nanosToNext(now));
+    wheel.advance(now);
+    assertTrue(before.rang());
+    assertTrue(after.rang());
+    assertEquals(-1, wheel.nanosToNext(now));
   }
 
   @Test

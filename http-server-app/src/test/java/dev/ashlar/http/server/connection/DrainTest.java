@@ -181,6 +181,10 @@ class DrainTest {
       }
       assertTrue(drained.get());
       assertThrows(ConnectException.class, server::connect);
+      for (String reason : server.pauses) {
+        assertTrue(reason.contains("while the server stops"), reason);
+      }
+      assertEquals(maxConnections == 3 ? 1 : 0, server.pauses.size());
     }
   }
 

@@ -28,6 +28,10 @@ final class TestServer implements Closeable {
   final BlockingQueue<Refusal> cuts = new LinkedBlockingQueue<>();
   final BlockingQueue<Boolean> completed = new LinkedBlockingQueue<>();
   final BlockingQueue<String> accepting = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> pauses = new LinkedBlockingQueue<>();
+
+  /// The method of the listener that throws.
+  volatile String throwing = "";
 
   TestServer(Handler handler) throws IOException {
     this(handler, PATIENT, 3, 64);
@@ -49,6 +53,17 @@ final class TestServer implements Closeable {
 
   private ExchangeListener listener() {
     return new ExchangeListener() {
+      private void mayThrow(String method) {
+        if (throwing.equals(method)) {
+          throw new IllegalStateException(method);
+        }
+      }
+
+      @Override
+      public void opened(ConnectionInfo connection) {
+        mayThrow("opened");
+      }
+
       @Override
       public void completed(CompletedExchange exchange) {
         completed.add(exchange.complete());
@@ -62,11 +77,13 @@ final class TestServer implements Closeable {
       @Override
       public void closed(ConnectionInfo connection, int requests) {
         closed.add(requests);
+        mayThrow("closed");
       }
 
       @Override
       public void acceptingPaused(int open, String reason) {
         accepting.add("paused");
+        pauses.add(reason);
       }
 
       @Override
@@ -77,6 +94,7 @@ final class TestServer implements Closeable {
       @Override
       public void failed(ConnectionInfo connection, Throwable failure) {
         failures.add(failure);
+        mayThrow("failed");
       }
     };
   }

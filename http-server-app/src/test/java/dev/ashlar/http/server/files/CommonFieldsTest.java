@@ -66,6 +66,24 @@ class CommonFieldsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "Referrer-Policy, '', no-referrer, no-referrer",
+    "Referrer-Policy, no-referrer, '', ''",
+    "Link, '', </a>, </a>",
+    "Link, </a>, '', ''"
+  })
+  void areAsTheLastOneSays(String name, String first, String second, String expected)
+      throws IOException {
+    try (Site site = site(FileOptions.builder().field(name, first).field(name, second))) {
+      // The first response comes from a worker, the second from memory.
+      for (int i = 0; i < 2; i++) {
+        assertEquals(expected, site.get("/a.txt").field(name));
+        assertEquals(expected, site.get("/missing").field(name));
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/a.txt", "/docs/", "/list/", "/missing"})
   void takeDefaultsAwayFromEverything(String target) throws IOException {
     List<String> defaults =
