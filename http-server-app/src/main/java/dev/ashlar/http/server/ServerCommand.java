@@ -128,7 +128,8 @@ final class ServerCommand {
           "max-uploads-in-progress",
           "N",
           new WholeNumber(1, ServerOptions.MAX_CONNECTIONS),
-          "uploads that are being received or stored at once; beyond, clients are answered 503"
+          "uploads that are checked or stored at once, not counting those that still arrive;"
+              + " beyond, clients are answered 503"
               + " (default: half of --queue)");
 
   static final Option<Long> MAX_UPLOADS_TOTAL =

@@ -37,9 +37,9 @@ import java.util.OptionalInt;
 /// @param serving how they are served
 /// @param uploads where uploads are kept, if they are taken at all
 /// @param maxUpload the longest content of an upload in bytes, 1 to [#MAX_UPLOAD]
-/// @param maxUploadsInProgress uploads that are being received or stored at once, 1 to
-///   [#MAX_CONNECTIONS]; beyond, clients are answered 503. If absent, half of the queue, so that
-///   the other half is left for reading
+/// @param maxUploadsInProgress uploads that need a worker or the disk at once, 1 to
+///   [#MAX_CONNECTIONS]; those that wait for their clients do not count. Beyond, clients are
+///   answered 503. If absent, half of the queue, so that the other half is left for reading
 /// @param json which JSON texts are taken as uploads
 /// @param keeping how uploads are kept
 /// @param accessLog where one line for each request goes

@@ -65,7 +65,7 @@ final class Answers {
   static Response invalid(Invalid invalid) {
     JsonVerdict.Reason reason = invalid.reason();
     String detail =
-        "%s at line %d, column %d.".formatted(reason.text(), invalid.line(), invalid.column());
+        Sentence.of("%s at line %d, column %d.", reason.text(), invalid.line(), invalid.column());
     Problem problem =
         new Problem(Status.BAD_REQUEST, detail)
             .with("line", invalid.line())
@@ -76,7 +76,7 @@ final class Answers {
   /// More content than is taken.
   static Response tooLarge(long limit) {
     return new Problem(
-            Status.CONTENT_TOO_LARGE, "An upload may have at most %,d bytes.".formatted(limit))
+            Status.CONTENT_TOO_LARGE, Sentence.of("An upload may have at most %,d bytes.", limit))
         .with("limit", limit)
         .refusal();
   }
@@ -85,7 +85,8 @@ final class Answers {
   static Response tooLarge(long limit, long announced) {
     return new Problem(
             Status.CONTENT_TOO_LARGE,
-            "An upload may have at most %,d bytes, this one has %,d.".formatted(limit, announced))
+            Sentence.of(
+                "An upload may have at most %,d bytes, this one has %,d.", limit, announced))
         .with("limit", limit)
         .with("actual", announced)
         .refusal();

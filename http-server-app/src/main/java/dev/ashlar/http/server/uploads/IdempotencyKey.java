@@ -32,8 +32,9 @@ final class IdempotencyKey {
     String key = value.startsWith("\"") ? unquote(value) : value;
     if (key.length() > MAX_LENGTH) {
       return new Malformed<>(
-          "An Idempotency-Key may have at most %d characters, this one has %d."
-              .formatted(MAX_LENGTH, key.length()));
+          Sentence.of(
+              "An Idempotency-Key may have at most %d characters, this one has %d.",
+              MAX_LENGTH, key.length()));
     }
     boolean valid = !key.isEmpty() && (value.startsWith("\"") || isBare(key));
     return valid

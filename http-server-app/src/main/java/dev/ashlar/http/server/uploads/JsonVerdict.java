@@ -31,7 +31,7 @@ sealed interface JsonVerdict {
     ///
     /// @param format of a sentence with the limit in it
     static Reason exceeded(String format, int limit) {
-      return new Reason(format.formatted(limit), limit);
+      return new Reason(Sentence.of(format, limit), limit);
     }
   }
 }

@@ -6,8 +6,8 @@ import java.time.Duration;
 ///
 /// @param time for how long, a second to ten years
 /// @param count how many at once, 1 to [#MAX_COUNT]; uploads with a new key are refused beyond it,
-///   for to forget a key early would be to break a promise. Each takes some 25 to 50 bytes of
-///   memory and 160 on the disk
+///   for to forget a key early would be to break a promise. Each takes 48 to 96 bytes of memory,
+///   and while a table grows half as much again for the keys that are in it; and 160 on the disk
 public record KeyMemory(Duration time, int count) {
   /// The shortest time that may be asked for: a second.
   public static final Duration LEAST_TIME = Duration.ofSeconds(1);

@@ -70,7 +70,13 @@ final class Spool implements Closeable, JsonChecker.Source {
     if (!budget.take(capacity - memory.length)) {
       return false;
     }
-    memory = Arrays.copyOf(memory, capacity);
+    int taken = capacity - memory.length;
+    try {
+      memory = Arrays.copyOf(memory, capacity);
+    } catch (OutOfMemoryError e) {
+      budget.give(taken);
+      throw e;
+    }
     return true;
   }
 

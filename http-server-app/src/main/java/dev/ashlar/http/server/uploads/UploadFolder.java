@@ -111,7 +111,7 @@ final class UploadFolder implements Closeable {
 
   /// A segment.
   Path segment(long number) {
-    return work.resolve(SEGMENT_PREFIX + "%010d".formatted(number));
+    return work.resolve(Sentence.of(SEGMENT_PREFIX + "%010d", number));
   }
 
   /// The number of a segment, or -1 if the file is none.
@@ -133,7 +133,7 @@ final class UploadFolder implements Closeable {
   ///
   /// @param millis when it is begun, since 1970
   Path keyFile(long millis) {
-    return work.resolve(KEYS_PREFIX + "%013d".formatted(millis));
+    return work.resolve(Sentence.of(KEYS_PREFIX + "%013d", millis));
   }
 
   /// When a file of keys was begun, in milliseconds since 1970.

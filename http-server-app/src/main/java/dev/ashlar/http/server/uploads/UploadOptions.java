@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /// @param named whether somebody named the folder: then it must be there, and writable, before the
 ///   server starts; otherwise it is made at the first upload
 /// @param maxSize the longest content in bytes, 1 or more
-/// @param maxInProgress uploads that are being received or stored at once, 1 or more
+/// @param maxInProgress uploads that need a worker or the disk at once, 1 or more
 /// @param json limits of the JSON texts that are accepted
 /// @param quota how much may be kept
 /// @param keys how long idempotency keys are remembered

@@ -43,8 +43,8 @@ public final class Uploads implements Closeable {
   private static final String LISTED_METHODS = "GET, HEAD, POST, OPTIONS";
   private static final String UPLOAD_METHODS = "GET, HEAD, OPTIONS";
 
-  /// The list of uploads has no entity tag that a client could name, but where there is a list, `*`
-  /// matches it (RFC 9110 §13.1.1, §13.1.2).
+  /// The list of uploads has no entity tag that a client is ever told, but where there is a list,
+  /// `*` matches it (RFC 9110 §13.1.1, §13.1.2).
   private static final EntityTag LIST = EntityTag.weak("list");
 
   private final UploadOptions options;

@@ -9,8 +9,12 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/// Counts the uploads from their heads to their responses, so that however slow the disk is, they
-/// leave room in the pool's queue for those who read.
+/// Counts the uploads that need a worker or the disk, so that however slow the disk is, they leave
+/// room in the pool's queue for those who read.
+///
+/// An upload holds a place while a step of it may block, and from its last step until its response
+/// is known. While it waits for its client it holds none: however many clients are slow, or send
+/// nothing at all, the others can upload.
 ///
 /// Safe for all threads.
 final class UploadsInProgress {
@@ -22,30 +26,29 @@ final class UploadsInProgress {
     this.most = most;
   }
 
-  /// Begins an upload, or answers 503 if there are too many.
+  /// Begins an upload; or answers 503 if all places are taken, rather than to ask for content that
+  /// would be refused then.
   ///
   /// @param upload makes what takes its content
   Answer begin(Supplier<ContentReceiver> upload) {
-    if (running.getAndUpdate(count -> count < most ? count + 1 : count) >= most) {
-      return Answers.tooManyInProgress();
-    }
-    try {
-      return new Counted(upload.get());
-    } catch (RuntimeException | Error failure) {
-      running.decrementAndGet();
-      throw failure;
-    }
+    return running.get() >= most ? Answers.tooManyInProgress() : new Counted(upload.get());
   }
 
-  /// Uploads that were begun and not answered yet.
+  /// Uploads that hold a place.
   int running() {
     return running.get();
   }
 
-  /// Lets go of its place once, when the response is known or never will be.
+  private boolean take() {
+    return running.getAndUpdate(count -> count < most ? count + 1 : count) < most;
+  }
+
+  /// Takes a place when it is asked whether a step may block, which is before that step is queued.
+  /// Without a place the step does not block: all it does is to refuse.
   private final class Counted implements ContentReceiver {
     private final ContentReceiver upload;
-    private boolean ended;
+    private boolean placed;
+    private boolean refused;
 
     Counted(ContentReceiver upload) {
       this.upload = upload;
@@ -53,27 +56,42 @@ final class UploadsInProgress {
 
     @Override
     public boolean receiveMayBlock(int length) {
-      return upload.receiveMayBlock(length);
+      return upload.receiveMayBlock(length) && enter();
     }
 
     @Override
     @SuppressWarnings("ReferenceEquality") // The very receiver, not one like it.
     public Answer receive(ByteBuffer content) throws IOException {
-      Answer answer = upload.receive(content);
-      return answer == upload ? this : ending(answer);
+      if (refused) {
+        return refuse();
+      }
+      try {
+        Answer answer = upload.receive(content);
+        if (answer != upload) {
+          return answered(answer);
+        }
+        leave();
+        return this;
+      } catch (IOException | RuntimeException | Error failure) {
+        leave();
+        throw failure;
+      }
     }
 
     @Override
     public boolean finishMayBlock() {
-      return upload.finishMayBlock();
+      return enter() && upload.finishMayBlock();
     }
 
     @Override
     public Answer finish(Fields trailers) throws IOException {
+      if (!enter()) {
+        return refuse();
+      }
       try {
-        return ending(upload.finish(trailers));
+        return answered(upload.finish(trailers));
       } catch (IOException | RuntimeException | Error failure) {
-        end();
+        leave();
         throw failure;
       }
     }
@@ -83,21 +101,34 @@ final class UploadsInProgress {
       try {
         upload.abandon();
       } finally {
-        end();
+        leave();
       }
     }
 
-    private Answer ending(Answer answer) {
-      if (answer instanceof LaterResponse later) {
-        return new LaterResponse(later.stage().whenComplete((response, failure) -> end()));
+    private boolean enter() {
+      if (!placed && !refused) {
+        placed = take();
+        refused = !placed;
       }
-      end();
+      return placed;
+    }
+
+    private Answer refuse() {
+      upload.abandon();
+      return Answers.tooManyInProgress();
+    }
+
+    private Answer answered(Answer answer) {
+      if (answer instanceof LaterResponse later) {
+        return new LaterResponse(later.stage().whenComplete((response, failure) -> leave()));
+      }
+      leave();
       return answer;
     }
 
-    private void end() {
-      if (!ended) {
-        ended = true;
+    private void leave() {
+      if (placed) {
+        placed = false;
         running.decrementAndGet();
       }
     }

@@ -6,6 +6,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -111,14 +112,15 @@ final class Usage {
   private @Nullable NoRoom exceeded(long length) {
     if (all.count() >= quota.count()) {
       return new NoRoom(
-          "The quota of this server is used up: it keeps at most %,d uploads."
-              .formatted(quota.count()),
+          Sentence.of(
+              "The quota of this server is used up: it keeps at most %,d uploads.", quota.count()),
           quota.count());
     }
     if (length > quota.bytes() - all.bytes()) {
       return new NoRoom(
-          "The quota of this server has no room for %,d bytes more: it keeps at most %,d."
-              .formatted(length, quota.bytes()),
+          Sentence.of(
+              "The quota of this server has no room for %,d bytes more: it keeps at most %,d.",
+              length, quota.bytes()),
           quota.bytes());
     }
     return null;
@@ -176,7 +178,9 @@ final class Usage {
       return Sum.NONE;
     }
     try {
-      return new Sum(Files.readAttributes(file, BasicFileAttributes.class).size(), 1);
+      BasicFileAttributes attributes =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return attributes.isRegularFile() ? new Sum(attributes.size(), 1) : Sum.NONE;
     } catch (NoSuchFileException e) {
       return Sum.NONE;
     }

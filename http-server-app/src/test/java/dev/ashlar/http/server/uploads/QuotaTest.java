@@ -54,6 +54,19 @@ class QuotaTest {
     }
   }
 
+  @Test
+  void countsUploadsOnlyAndNotWhatHasTheNameOfOne() throws Exception {
+    Path folder = Files.createDirectories(parent.resolve("uploads"));
+    Path large = Files.writeString(parent.resolve("large"), "1".repeat(1000));
+    Files.createSymbolicLink(folder.resolve("0".repeat(38) + ".json"), large);
+    Files.createDirectory(folder.resolve("1" + "0".repeat(37) + ".json"));
+    try (Uploads uploads = open(UploadQuota.DEFAULT.withCount(1).withBytes(100))) {
+      Client client = new Client(uploads);
+      assertEquals(201, client.post("1").status());
+      assertEquals(507, client.post("1").status());
+    }
+  }
+
   private long stored() throws IOException {
     try (Stream<Path> files = Files.list(parent.resolve("uploads"))) {
       return files.filter(Files::isRegularFile).count();

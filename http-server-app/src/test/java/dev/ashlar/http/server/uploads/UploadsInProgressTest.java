@@ -2,9 +2,11 @@ package dev.ashlar.http.server.uploads;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.server.api.Answer;
@@ -16,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,16 +55,74 @@ class UploadsInProgressTest {
     return assertInstanceOf(ContentReceiver.class, one.begin(() -> upload));
   }
 
+  private static int status(Answer answer) {
+    return assertInstanceOf(Response.class, answer).status().code();
+  }
+
+  /// Takes the only place.
+  private ContentReceiver placed() {
+    ContentReceiver upload = begin(new Told(DONE));
+    assertTrue(upload.finishMayBlock());
+    return upload;
+  }
+
   @Test
-  void endWhenTheyAreAnswered() throws IOException {
-    ContentReceiver finished = begin(new Told(DONE));
-    assertEquals(1, one.running());
-    assertEquals(finished, finished.receive(ByteBuffer.allocate(1)));
-    assertEquals(1, one.running());
-    assertEquals(DONE, finished.finish(Fields.NONE));
+  void holdAPlaceOnlyWhileAStepMayBlock() throws IOException {
+    ContentReceiver upload = begin(new Told(DONE));
     assertEquals(0, one.running());
-    assertEquals(DONE, begin(new Told(DONE)).receive(ByteBuffer.allocate(0)));
+    assertTrue(upload.receiveMayBlock(1));
+    assertEquals(1, one.running());
+    assertEquals(upload, upload.receive(ByteBuffer.allocate(1)));
     assertEquals(0, one.running());
+    assertTrue(upload.finishMayBlock());
+    assertEquals(1, one.running());
+    assertEquals(DONE, upload.finish(Fields.NONE));
+    assertEquals(0, one.running());
+    assertTrue(upload.receiveMayBlock(1));
+    assertEquals(DONE, upload.receive(ByteBuffer.allocate(0)));
+    assertEquals(0, one.running());
+  }
+
+  @Test
+  void needNoPlaceWhileTheyWaitForTheirClients() throws IOException {
+    ContentReceiver small =
+        begin(
+            new Told(DONE) {
+              @Override
+              public boolean receiveMayBlock(int length) {
+                return false;
+              }
+            });
+    ContentReceiver busy = placed();
+    assertFalse(small.receiveMayBlock(1));
+    assertEquals(small, small.receive(ByteBuffer.allocate(1)));
+    assertEquals(DONE, busy.finish(Fields.NONE));
+    assertEquals(DONE, small.finish(Fields.NONE));
+    assertEquals(0, one.running());
+  }
+
+  @Test
+  void areRefusedWithoutBlockingIfThereIsNoPlaceForAStep() throws IOException {
+    for (boolean last : new boolean[] {false, true}) {
+      AtomicInteger abandoned = new AtomicInteger();
+      ContentReceiver upload =
+          begin(
+              new Told(DONE) {
+                @Override
+                public void abandon() {
+                  abandoned.incrementAndGet();
+                }
+              });
+      ContentReceiver busy = placed();
+      assertEquals(503, status(one.begin(() -> new Told(DONE))));
+      assertFalse(last ? upload.finishMayBlock() : upload.receiveMayBlock(1));
+      busy.abandon();
+      assertEquals(0, one.running());
+      Answer answer = last ? upload.finish(Fields.NONE) : upload.receive(ByteBuffer.allocate(1));
+      assertEquals(503, status(answer), "what was not queued for a worker must not block");
+      assertEquals(1, abandoned.get());
+      assertEquals(0, one.running());
+    }
   }
 
   @Test
@@ -93,8 +154,11 @@ class UploadsInProgressTest {
                 throw new IllegalStateException("abandon");
               }
             });
+    assertTrue(failing.receiveMayBlock(1));
     assertThrows(IOException.class, () -> failing.receive(ByteBuffer.allocate(1)));
-    assertEquals(1, one.running(), "who fails to receive is abandoned");
+    assertEquals(0, one.running());
+    assertTrue(failing.finishMayBlock());
+    assertEquals(1, one.running(), "its step may be dropped before it is run");
     assertThrows(IllegalStateException.class, failing::abandon);
     assertEquals(0, one.running());
     assertThrows(IOException.class, () -> failing.finish(Fields.NONE));
@@ -117,8 +181,15 @@ class UploadsInProgressTest {
     UploadOptions options = UploadOptions.of(parent.resolve("uploads")).withMaxInProgress(2);
     try (Uploads uploads = new Uploads(options, InstantSource.system())) {
       Client client = new Client(uploads);
+      for (int i = 0; i < 10; i++) {
+        assertInstanceOf(ContentReceiver.class, client.begin(HEAD), "of a slow client");
+      }
       ContentReceiver first = assertInstanceOf(ContentReceiver.class, client.begin(HEAD));
       ContentReceiver second = assertInstanceOf(ContentReceiver.class, client.begin(HEAD));
+      assertTrue(first.finishMayBlock());
+      assertFalse(second.receiveMayBlock(1));
+      second.receive(ByteBuffer.wrap("1".getBytes(UTF_8)));
+      assertTrue(second.finishMayBlock());
       Client.Reply refused = Client.reply(client.begin(HEAD));
       assertEquals(503, refused.status());
       assertEquals("1", refused.field("Retry-After"));
@@ -127,7 +198,6 @@ class UploadsInProgressTest {
       assertEquals(404, client.get("/uploads/" + "0".repeat(38) + ".json").status());
       first.abandon();
       assertEquals(201, client.post("1").status());
-      second.receive(ByteBuffer.wrap("1".getBytes(UTF_8)));
       assertEquals(201, Client.reply(second.finish(Fields.NONE)).status());
       for (int i = 0; i < 3; i++) {
         assertEquals(400, client.post("[").status());
