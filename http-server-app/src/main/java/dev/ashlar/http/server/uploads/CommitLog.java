@@ -2,6 +2,7 @@ package dev.ashlar.http.server.uploads;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -23,6 +24,10 @@ final class CommitLog {
   private final UploadFolder folder;
   private final long segmentSize;
   private final Deque<Sealed> sealed = new ArrayDeque<>();
+
+  /// Segments with nothing that is not in a later one too.
+  private final Deque<Path> superseded = new ArrayDeque<>();
+
   private @Nullable Segment active;
   private boolean activeSuspect;
   private long nextNumber;
@@ -67,13 +72,13 @@ final class CommitLog {
       if (!segment.isInPlace()) {
         throw new IOException("The segment has vanished from the upload folder");
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       // What the flush did is unknown, and asking it again would answer for what was written since
       // (the kernel tells a failure once): whatever the batch left must go before anything follows.
       doubtfulAfter = start;
       try {
         removeDoubtful();
-      } catch (IOException again) {
+      } catch (IOException | RuntimeException | Error again) {
         e.addSuppressed(again);
       }
       throw e;
@@ -85,6 +90,10 @@ final class CommitLog {
     Segment segment = segment();
     appendAll(segment, uploads);
     segment.flush();
+    while (!superseded.isEmpty()) {
+      Files.deleteIfExists(superseded.getFirst());
+      superseded.removeFirst();
+    }
   }
 
   private static void appendAll(Segment segment, Collection<PendingUpload> uploads)
@@ -102,7 +111,13 @@ final class CommitLog {
     }
     if (active == null) {
       Segment segment = Segment.create(folder.segment(nextNumber++), segmentSize);
-      UploadFolder.flush(folder.work());
+      try {
+        UploadFolder.flush(folder.work());
+      } catch (IOException e) {
+        segment.close();
+        Files.deleteIfExists(segment.path());
+        throw e;
+      }
       active = segment;
     }
     return active;
@@ -118,10 +133,11 @@ final class CommitLog {
 
   /// Whether what is written goes to the folder; not if that was removed or replaced.
   boolean isInPlace() throws IOException {
-    return active == null || active.isInPlace();
+    return active == null ? Files.isDirectory(folder.work()) : active.isInPlace();
   }
 
-  /// Forgets all segments, because the folder they were in has vanished.
+  /// Forgets all segments, because the folder they were in has vanished. One that was begun since
+  /// is kept until what is in it is [committed once more][#commitAgain].
   void abandon() throws IOException {
     sealed.clear();
     sealedBytes = 0;
@@ -130,12 +146,18 @@ final class CommitLog {
     Segment segment = active;
     active = null;
     if (segment != null) {
+      if (segment.isInPlace()) {
+        superseded.add(segment.path());
+      }
       segment.close();
     }
   }
 
   /// Writes no more to the present segment, so that it can be retired.
+  ///
+  /// @throws IOException if it may hold what was refused and cannot be rid of it: then it stays
   void seal() throws IOException {
+    removeDoubtful();
     Segment segment = active;
     if (segment == null) {
       return;

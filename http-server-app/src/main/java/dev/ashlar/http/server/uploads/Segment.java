@@ -116,10 +116,17 @@ final class Segment implements Closeable {
     file.force(false);
   }
 
-  /// Removes, durably, what was appended after a length, so that no record of it can come back.
+  /// Removes, durably, what was appended after a length, so that no record of it can come back. If
+  /// that fails, it may be tried again.
   void rollBack(long length) throws IOException {
     boolean empty = length <= HEAD_LENGTH;
-    file.truncate(empty ? 0 : length);
+    long end = empty ? 0 : length;
+    if (file.size() <= end) {
+      // It was truncated before, and the flush failed. Only if there is something to truncate is
+      // there something for another flush to write.
+      file.write(ByteBuffer.allocate(1), end);
+    }
+    file.truncate(end);
     file.position(file.size());
     if (empty) {
       begin();

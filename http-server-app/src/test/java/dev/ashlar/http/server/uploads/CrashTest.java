@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Stops the store at each operation on the disk, forgets what was not flushed, and looks whether
 /// every acknowledged upload is there, and nothing that should not be.
@@ -57,6 +58,8 @@ class CrashTest {
     final UploadFolder folder;
     final IdempotencyKeys keys;
     final WriteOut writeOut;
+    int finishing;
+    int finished;
     final UploadIds ids = new UploadIds(InstantSource.system(), new SecureRandom());
     final FolderWork work;
     final List<PendingUpload> sent = new ArrayList<>();
@@ -132,8 +135,10 @@ class CrashTest {
     first.commit(45);
     first.idle(15);
     first.commit(180, 80_010);
+    first.finishing = disk.operations();
     first.work.finish();
     first.folder.close();
+    first.finished = disk.operations();
 
     Life second = new Life(2, disk, limits);
     lives.add(second);
@@ -289,6 +294,67 @@ class CrashTest {
       }
     }
     assertTrue(failed > 50, "failures were met: " + failed);
+  }
+
+  /// The disk fails for a while, so that what is done about a failure fails too.
+  @ParameterizedTest
+  @CsvSource({
+    "100000, 1000000, false",
+    "100000, 1000000, true",
+    "300, 600, false",
+    "300, 600, true"
+  })
+  void leavesNothingOfWhatFailedAndKeepsTheRestWhenTheDiskWorksAgain(
+      long segment, long log, boolean writtenAllTheSame) throws IOException {
+    StoreLimits limits = limits(segment, log);
+    ForgetfulDisk measured = new ForgetfulDisk();
+    live(measured, limits);
+    int operations = measured.operations();
+    int judged = 0;
+    for (int at = 1; at <= operations; at++) {
+      for (int many = 2; many <= 6; many++) {
+        ForgetfulDisk disk = new ForgetfulDisk();
+        disk.failFor(many, at, writtenAllTheSame);
+        List<Life> lives = live(disk, limits);
+        int ended = disk.operations();
+        lives.getLast().idle(lives.getLast().work.isOpen() ? 20 : 0);
+        // Nothing can be undone on a disk that fails to the end.
+        Life first = lives.getFirst();
+        boolean toTheEnd =
+            at + many > ended || (at <= first.finished && at + many > first.finishing);
+        judged += toTheEnd ? 0 : 1;
+        Crash crash = CRASHES.get((at + many) % CRASHES.size());
+        try {
+          crashAndVerify(disk, lives, crash, at, toTheEnd);
+        } catch (AssertionError | IOException e) {
+          throw new AssertionError(
+              many + " failed from " + disk.trace().get(at - 1) + " on, " + crash, e);
+        }
+      }
+    }
+    assertTrue(judged > operations, "the disk worked again in time: " + judged);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void keepsWhatFollowsABatchThatCouldNotBeRolledBackAtOnce(boolean writtenAllTheSame)
+      throws IOException {
+    for (Crash crash : Crash.values()) {
+      ForgetfulDisk disk = new ForgetfulDisk();
+      Life life = new Life(1, disk, LARGE_SEGMENTS);
+      life.work.open();
+      life.commit(90);
+      life.idle(1);
+      int written = disk.operations() + 1;
+      disk.failFor(2, written + 1, writtenAllTheSame);
+      life.commit(45);
+      assertTrue(failed(life.sent.getLast()), "its flush failed");
+      life.idle(2);
+      life.commit(27);
+      life.commit(36);
+      assertFalse(failed(life.sent.getLast()), "the disk works again");
+      crashAndVerify(disk, List.of(life), crash, 1, false);
+    }
   }
 
   private static boolean failed(PendingUpload upload) {

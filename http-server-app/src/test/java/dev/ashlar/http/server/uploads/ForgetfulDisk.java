@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// - When a flush fails, what it was about is never written, or has been written all the same; and
 ///   the next flush says that all is well.
 ///
-/// Operations that change something are counted, and at any count the power may fail, or a single
-/// operation, or the disk be full. Safe for all threads.
+/// Operations that change something are counted, and at any count the power may fail, or one
+/// operation or several, or the disk be full. Safe for all threads.
 final class ForgetfulDisk extends FileSystem {
   /// A file or a folder.
   static final class Node {
@@ -85,7 +85,8 @@ final class ForgetfulDisk extends FileSystem {
 
   private int operations;
   private int powerFailsAt = Integer.MAX_VALUE;
-  private int failsOnceAt = Integer.MAX_VALUE;
+  private int failsFrom = Integer.MAX_VALUE;
+  private int worksAgainAt = Integer.MAX_VALUE;
   private boolean writesWhenFlushFails;
   private long free = Long.MAX_VALUE / 4;
   private final List<String> trace = new ArrayList<>();
@@ -128,7 +129,16 @@ final class ForgetfulDisk extends FileSystem {
   ///
   /// @param written whether, if it is a flush, the content is on the disk nevertheless
   synchronized void failOnceAt(int operation, boolean written) {
-    failsOnceAt = operation;
+    failFor(1, operation, written);
+  }
+
+  /// So many operations fail, one after the other, and then the disk works again.
+  ///
+  /// @param from the first of them
+  /// @param written whether, if one is a flush, the content is on the disk nevertheless
+  synchronized void failFor(int many, int from, boolean written) {
+    failsFrom = from;
+    worksAgainAt = from + many;
     writesWhenFlushFails = written;
   }
 
@@ -148,7 +158,7 @@ final class ForgetfulDisk extends FileSystem {
     if (operations >= powerFailsAt) {
       throw new IOException("the power is off");
     }
-    if (operations == failsOnceAt) {
+    if (operations >= failsFrom && operations < worksAgainAt) {
       throw new IOException("a failure of " + operation);
     }
   }
