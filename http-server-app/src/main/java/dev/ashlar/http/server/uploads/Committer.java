@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The thread that commits uploads: all that have arrived while it was busy are one batch, and
@@ -19,10 +21,20 @@ final class Committer implements Closeable {
   /// How long to wait if there is nothing to do before the next upload, in milliseconds.
   static final long UNTIL_NEXT = TimeUnit.HOURS.toMillis(1);
 
+  /// How long to wait after a failure before trying again what can wait, in milliseconds.
+  static final long PAUSE = TimeUnit.SECONDS.toMillis(1);
+
+  private static final Logger LOG = LogManager.getLogger("ashlar.uploads");
+
   /// What the thread does.
   interface Work {
     /// Commits uploads, and tells each what became of it. Throws nothing.
     void commit(List<PendingUpload> batch);
+
+    /// Tells uploads that they failed, those that were not told anything yet. Throws nothing.
+    ///
+    /// @param failure what [#commit] has thrown nevertheless
+    void fail(List<PendingUpload> batch, Throwable failure);
 
     /// Does a little of what can wait. Throws nothing.
     ///
@@ -35,6 +47,11 @@ final class Committer implements Closeable {
 
   private final Work work;
   private final Deque<PendingUpload> queue = new ArrayDeque<>();
+
+  /// What is being committed. Made once, so that no upload is taken out of the queue and lost
+  /// because there is no memory for it here.
+  private final List<PendingUpload> batch = new ArrayList<>(MOST_IN_BATCH);
+
   private @Nullable Thread thread;
   private boolean closed;
 
@@ -62,32 +79,62 @@ final class Committer implements Closeable {
     }
   }
 
+  /// Nothing ends the thread before its time, not even an error in what it does: nobody else would
+  /// commit anything, and every upload would wait for ever.
   private void run() {
-    List<PendingUpload> batch = next();
-    while (!batch.isEmpty()) {
-      work.commit(batch);
-      batch = next();
-    }
-    work.finish();
-  }
-
-  /// Waits for uploads.
-  ///
-  /// @return an empty list at the end
-  private List<PendingUpload> next() {
     long wait = 0;
-    while (true) {
-      List<PendingUpload> batch = poll(wait);
-      if (batch != null) {
-        return batch;
-      }
-      wait = work.idle();
+    while (poll(wait)) {
+      wait = batch.isEmpty() ? idle() : commit();
+    }
+    try {
+      work.finish();
+    } catch (RuntimeException | Error failure) {
+      report(failure);
     }
   }
 
+  private long commit() {
+    try {
+      work.commit(batch);
+    } catch (RuntimeException | Error failure) {
+      fail(failure);
+    } finally {
+      batch.clear();
+    }
+    return 0;
+  }
+
+  private void fail(Throwable failure) {
+    try {
+      work.fail(batch, failure);
+    } catch (RuntimeException | Error again) {
+      report(again);
+    }
+    report(failure);
+  }
+
+  private long idle() {
+    try {
+      return work.idle();
+    } catch (RuntimeException | Error failure) {
+      report(failure);
+      return PAUSE;
+    }
+  }
+
+  private static void report(Throwable failure) {
+    try {
+      LOG.error("The thread that commits uploads has failed, and goes on", failure);
+    } catch (RuntimeException | Error again) {
+      // There may be no memory for this either.
+    }
+  }
+
+  /// Waits for uploads, and makes a batch of them.
+  ///
   /// @param wait for how many milliseconds
-  /// @return null if none has come
-  private synchronized @Nullable List<PendingUpload> poll(long wait) {
+  /// @return false at the end, when there are none and none will come
+  private synchronized boolean poll(long wait) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
     long left = wait;
     while (queue.isEmpty() && !closed && left > 0) {
@@ -98,14 +145,10 @@ final class Committer implements Closeable {
       }
       left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
-    if (queue.isEmpty() && !closed) {
-      return null;
-    }
-    List<PendingUpload> batch = new ArrayList<>();
     while (!queue.isEmpty() && batch.size() < MOST_IN_BATCH) {
       batch.add(queue.remove());
     }
-    return batch;
+    return !batch.isEmpty() || !closed;
   }
 
   /// Commits what is queued, finishes all work, and ends the thread. Blocks until then.

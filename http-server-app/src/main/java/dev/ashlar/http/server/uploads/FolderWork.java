@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class FolderWork implements Committer.Work {
   private static final Logger LOG = LogManager.getLogger("ashlar.uploads");
 
-  /// How long to wait after a failure before trying again what can wait, in milliseconds.
-  private static final long PAUSE = 1000;
-
   private final UploadFolder folder;
   private final UploadIds ids;
   private final IdempotencyKeys keys;
@@ -96,12 +93,19 @@ final class FolderWork implements Committer.Work {
     }
   }
 
+  @Override
+  public void fail(List<PendingUpload> batch, Throwable failure) {
+    fail(batch, Outcome.of(failure instanceof Exception e ? e : new IOException(failure)));
+  }
+
   private void fail(List<PendingUpload> batch, Outcome outcome) {
     for (PendingUpload upload : batch) {
-      upload.discard();
-      keys.release(upload);
-      usage.giveBack(upload.length());
-      upload.outcome().complete(outcome);
+      if (!upload.outcome().isDone()) {
+        keys.release(upload);
+        usage.giveBack(upload.length());
+        upload.discard();
+        upload.outcome().complete(outcome);
+      }
     }
   }
 
@@ -124,14 +128,22 @@ final class FolderWork implements Committer.Work {
     if (vanished || !log.isInPlace()) {
       replaceVanished(log);
     }
+    try {
+      writeLate(mostLate);
+    } catch (IOException e) {
+      report(e); // It is safe in the log nevertheless, and so is more while the log has room.
+    }
+    while (log.length() > limits.log()) {
+      putAway(log);
+    }
+  }
+
+  private void writeLate(int mostLate) throws IOException {
     for (int written = 0; isLate(writeOut.oldest()) && written < mostLate; written++) {
       writeOut.step();
     }
     while (writeOut.memory() > limits.backlog()) {
       writeOut.step();
-    }
-    while (log.length() > limits.log()) {
-      putAway(log);
     }
   }
 
@@ -163,9 +175,9 @@ final class FolderWork implements Committer.Work {
       boolean more = putAway(log);
       failing = false;
       return more ? 0 : Committer.UNTIL_NEXT;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       report(e);
-      return PAUSE;
+      return Committer.PAUSE;
     }
   }
 
@@ -183,7 +195,7 @@ final class FolderWork implements Committer.Work {
     return Objects.requireNonNull(retirement).step();
   }
 
-  private void report(IOException e) {
+  private void report(Throwable e) {
     if (!failing) {
       LOG.error("Uploads are safe, but cannot be put into their files: {}", e.toString());
     }
@@ -195,13 +207,17 @@ final class FolderWork implements Committer.Work {
     CommitLog log = Objects.requireNonNull(this.log);
     long end = System.nanoTime() + limits.finish().toNanos();
     try {
+      log.seal(); // first: what was refused must not be found by the next server, whatever follows
+    } catch (IOException | RuntimeException | Error e) {
+      report(e);
+    }
+    try {
       boolean more = true;
       while (more && (writeOut.oldest() != null || System.nanoTime() - end < 0)) {
         more = putAway(log);
       }
-      log.seal();
       Objects.requireNonNull(retirement).restart();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       report(e);
     }
   }

@@ -79,7 +79,7 @@ final class KeyGeneration {
       segment.append(record.withoutContent(), NOTHING);
       segment.write();
       table.put(key, position);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       stop();
       throw e;
     }
@@ -101,7 +101,7 @@ final class KeyGeneration {
         inFolder = true;
       }
       flushed = true;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       stop();
       throw e;
     }

@@ -40,6 +40,7 @@ final class KeyJournal {
 
   /// Reads what earlier servers have left.
   void open() throws IOException {
+    abandon(); // of an attempt that failed
     generations.clear();
     for (Path file : folder.keyFiles()) {
       Instant begun = Instant.ofEpochMilli(UploadFolder.keyFileTime(file));
@@ -71,7 +72,7 @@ final class KeyJournal {
   void add(SegmentRecord record, Sha256 key) throws IOException {
     try {
       writable().add(record, key);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       lost = true;
       throw e;
     }

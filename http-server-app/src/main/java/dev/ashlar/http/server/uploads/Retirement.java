@@ -42,7 +42,7 @@ final class Retirement {
         log.removeOldest();
       }
       return true;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       log.suspectAll();
       restart();
       throw e;

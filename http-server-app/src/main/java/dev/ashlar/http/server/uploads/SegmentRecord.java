@@ -34,6 +34,11 @@ record SegmentRecord(
   private static final int MARK = 0x0A75706C; // a new line, and "upl"
   private static final int CHECKED_LENGTH = HEAD_LENGTH - Integer.BYTES;
 
+  /// The temporary file from which its own is made.
+  UploadId temporary() {
+    return file == null ? id : file;
+  }
+
   /// How many bytes of content follow the record in the segment.
   long contentInSegment() {
     return file == null ? length : 0;

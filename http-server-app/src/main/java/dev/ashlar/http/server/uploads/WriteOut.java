@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
@@ -13,12 +15,16 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The uploads that are committed but not yet in their files.
 ///
 /// The committing thread adds and writes; any thread may look one up.
 final class WriteOut {
+  private static final Logger LOG = LogManager.getLogger("ashlar.uploads");
+
   private final UploadFolder folder;
   private final IdempotencyKeys keys;
   private final Usage usage;
@@ -59,12 +65,15 @@ final class WriteOut {
 
   /// Adds one that was committed.
   void add(PendingUpload upload) {
-    index.put(upload.record().id(), upload);
     queue.add(upload);
+    index.put(upload.record().id(), upload);
     memory += upload.memoryLength();
   }
 
   /// Puts the oldest into its file, and notes its key.
+  ///
+  /// An upload whose content somebody has removed meanwhile is given up, as if it had been removed
+  /// from its place: it must not keep all others waiting.
   ///
   /// @return false if there is none
   /// @throws IOException if it has to wait
@@ -73,14 +82,37 @@ final class WriteOut {
     if (upload == null) {
       return false;
     }
-    keys.remember(upload.record());
-    write(folder, upload.record(), upload.memory());
+    boolean written = isWritten(upload);
+    keys.remember(upload.record()); // last: whoever tries again must not note it again and again
     queue.remove();
     index.remove(upload.record().id());
     memory -= upload.memoryLength();
-    usage.settle(upload.length());
+    if (written) {
+      usage.settle(upload.length());
+    } else {
+      usage.giveBack(upload.length());
+    }
     upload.discard();
     return true;
+  }
+
+  private boolean isWritten(PendingUpload upload) throws IOException {
+    try {
+      write(folder, upload.record(), upload.memory());
+      return true;
+    } catch (NoSuchFileException e) {
+      folder.open(); // makes what is missing, unless the whole folder is
+    }
+    if (!upload.inFile() || Files.exists(folder.temporary(upload.record().temporary()))) {
+      write(folder, upload.record(), upload.memory());
+      return true;
+    }
+    UploadId id = upload.record().id();
+    if (Files.exists(folder.file(id), LinkOption.NOFOLLOW_LINKS)) {
+      return true; // it was written before, and its key could not be noted
+    }
+    LOG.error("Upload {} is lost: its content was removed from {}", id, folder.spool());
+    return false;
   }
 
   /// Puts an upload into its file, which is whole as soon as it appears. It is not flushed.
@@ -88,8 +120,7 @@ final class WriteOut {
   /// @param content null if it is in the record's temporary file
   static void write(UploadFolder folder, SegmentRecord record, @Nullable ByteBuffer content)
       throws IOException {
-    UploadId temporary = record.file() == null ? record.id() : record.file();
-    Path path = folder.temporary(temporary);
+    Path path = folder.temporary(record.temporary());
     if (content != null) {
       write(path, content);
     }

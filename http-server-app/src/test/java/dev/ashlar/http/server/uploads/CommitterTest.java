@@ -1,0 +1,75 @@
+package dev.ashlar.http.server.uploads;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ashlar.http.server.uploads.UploadStore.Failed;
+import dev.ashlar.http.server.uploads.UploadStore.KeyReused;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class CommitterTest {
+  /// Throws from everything it is asked to do, until it is well.
+  private static final class Faulty implements Committer.Work {
+    private volatile boolean well;
+    private volatile boolean finished;
+
+    @Override
+    public void commit(List<PendingUpload> batch) {
+      if (!well) {
+        throw new OutOfMemoryError("commit");
+      }
+      batch.forEach(upload -> upload.outcome().complete(new KeyReused()));
+    }
+
+    @Override
+    public void fail(List<PendingUpload> batch, Throwable failure) {
+      batch.forEach(upload -> upload.outcome().complete(new Failed(new IOException(failure))));
+      throw new IllegalStateException("fail");
+    }
+
+    @Override
+    public long idle() {
+      throw new IllegalStateException("idle");
+    }
+
+    @Override
+    public void finish() {
+      finished = true;
+      throw new StackOverflowError("finish");
+    }
+  }
+
+  private static PendingUpload upload() {
+    Spool spool =
+        new Spool(
+            new SpoolBudget(0),
+            () -> {
+              throw new IOException("not needed");
+            });
+    return new PendingUpload(spool, Sha256.of(ByteBuffer.allocate(0)), null);
+  }
+
+  @Test
+  void goesOnWhateverItsWorkThrows() {
+    Faulty work = new Faulty();
+    Committer committer = new Committer(work);
+    PendingUpload first = upload();
+    assertTrue(committer.submit(first));
+    Failed failed = assertInstanceOf(Failed.class, first.outcome().join());
+    Throwable cause = Objects.requireNonNull(failed.cause().getCause());
+    assertEquals("commit", cause.getMessage());
+    work.well = true;
+    PendingUpload next = upload();
+    assertTrue(committer.submit(next));
+    assertInstanceOf(KeyReused.class, next.outcome().join());
+    committer.close();
+    assertTrue(work.finished);
+    assertFalse(committer.submit(upload()));
+  }
+}
