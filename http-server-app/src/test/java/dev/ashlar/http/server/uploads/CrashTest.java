@@ -323,7 +323,7 @@ class CrashTest {
         boolean toTheEnd =
             at + many > ended || (at <= first.finished && at + many > first.finishing);
         judged += toTheEnd ? 0 : 1;
-        Crash crash = Crash.values()[(at + many) % Crash.values().length];
+        Crash crash = CRASHES.get((at + many) % CRASHES.size());
         try {
           crashAndVerify(disk, lives, crash, at, toTheEnd);
         } catch (AssertionError | IOException e) {
