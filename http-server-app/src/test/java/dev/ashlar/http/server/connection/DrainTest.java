@@ -104,10 +104,11 @@ class DrainTest {
         Callable<Wire.Rest> client =
             () -> {
               try (Wire wire = server.connect()) {
+                assertEquals(target, wire.get(target).reply().content());
+                served.countDown();
                 while (true) {
                   Wire.Reply reply = wire.get(target).reply();
                   assertEquals(target, reply.content());
-                  served.countDown();
                   if (reply.closes()) {
                     return wire.rest();
                   }
