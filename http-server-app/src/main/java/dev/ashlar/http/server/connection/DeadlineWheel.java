@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 /// An entry sits in the slot of the tick at which somebody should look at it. Postponing a
 /// deadline, which happens at every request, only writes a field: when the slot's time has come, an
 /// entry whose deadline lies later is filed again. Only an earlier deadline moves an entry at once.
-/// A deadline is never early, and late by two ticks at most, which are 100 ms.
+/// A deadline is never early, and late by two ticks at most, which are 100 ms, unless so many are
+/// due at once that others have their turn in between.
 ///
 /// Used by the leader of one selector only, but for [Entry#postpone].
 final class DeadlineWheel {
   private static final int SLOTS = 1024;
   private static final long TICK_NANOS = 50_000_000;
+
+  /// Entries that one call of [#advance] tells.
+  static final int MOST_EXPIRED = 64;
 
   private final @Nullable Entry[] slots = new @Nullable Entry[SLOTS];
   private final long origin;
@@ -74,31 +78,44 @@ final class DeadlineWheel {
     }
   }
 
-  /// Tells every entry whose deadline has passed, which files itself again or lets go. If one
-  /// throws, so does this, and the next call goes on with the others.
+  /// Tells entries whose deadline has passed, each of which files itself again or lets go, but no
+  /// more than [#MOST_EXPIRED]: thousands of slow clients may have one deadline, and what each of
+  /// them costs, all others would wait for. The next call goes on, as it does if an entry throws.
   void advance(long now) {
     long last = (now - origin) / TICK_NANOS;
+    int left = MOST_EXPIRED;
     for (long at = Math.max(tick, last - SLOTS + 1); at <= last; at++) {
+      int slot = (int) (at % SLOTS);
       tick = at + 1;
       try {
-        empty((int) (at % SLOTS), now);
-      } catch (RuntimeException | Error failure) {
-        tick = at;
-        throw failure;
+        left = empty(slot, now, left);
+      } finally {
+        if (slots[slot] != null) {
+          tick = at;
+        }
+      }
+      if (left == 0) {
+        return;
       }
     }
   }
 
   /// Ends: what is filed again never goes to the slot that is being emptied.
-  private void empty(int slot, long now) {
-    for (Entry entry = slots[slot]; entry != null; entry = slots[slot]) {
+  ///
+  /// @param most entries are told
+  /// @return how many more might have been
+  private int empty(int slot, long now, int most) {
+    int left = most;
+    for (Entry entry = slots[slot]; entry != null && left > 0; entry = slots[slot]) {
       unlink(entry);
       if (entry.deadline - now > 0) {
         link(entry, tickOf(entry.deadline));
       } else {
+        left--;
         entry.expired(now);
       }
     }
+    return left;
   }
 
   /// Nanoseconds until a slot that holds an entry is due, at least 0, or -1 if there is none.

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +92,25 @@ class DeadlineWheelTest {
     wheel.advance(now);
     assertTrue(before.rang());
     assertTrue(after.rang());
+    assertEquals(-1, wheel.nanosToNext(now));
+  }
+
+  @Test
+  void tellsSomeOfManyThatAreDueAtOnceAndTheOthersInTheNextRounds() {
+    DeadlineWheel wheel = new DeadlineWheel(0);
+    List<Alarm> many = Stream.generate(Alarm::new).limit(3 * DeadlineWheel.MOST_EXPIRED).toList();
+    many.forEach(alarm -> wheel.schedule(alarm, 100 * MILLISECOND));
+    Alarm other = new Alarm();
+    wheel.schedule(other, 200 * MILLISECOND);
+    long now = 300 * MILLISECOND;
+    for (int round = 1; round <= 3; round++) {
+      assertEquals(0, wheel.nanosToNext(now));
+      wheel.advance(now);
+      assertEquals(round * DeadlineWheel.MOST_EXPIRED, many.stream().filter(Alarm::rang).count());
+    }
+    assertFalse(other.rang());
+    wheel.advance(now);
+    assertTrue(other.rang());
     assertEquals(-1, wheel.nanosToNext(now));
   }
 
