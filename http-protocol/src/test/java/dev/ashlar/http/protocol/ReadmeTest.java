@@ -40,7 +40,8 @@ class ReadmeTest {
     List<String> lines = Files.readAllLines(Path.of("README.md"));
     Map<String, Row> found =
         lines.stream()
-            .skip(lines.indexOf("## Limits"))
+            .skip(lines.indexOf("## Limits") + 1)
+            .takeWhile(line -> !line.startsWith("## "))
             .filter(line -> line.startsWith("| ") && !line.startsWith("| of"))
             .map(line -> Stream.of(line.substring(1).split("\\|", -1)).map(String::strip).toList())
             .collect(

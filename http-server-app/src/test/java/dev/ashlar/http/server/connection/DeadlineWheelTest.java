@@ -103,7 +103,7 @@ class DeadlineWheelTest {
     Alarm other = new Alarm();
     wheel.schedule(other, 200 * MILLISECOND);
     long now = 300 * MILLISECOND;
-    for (int round = 1; round <= 3; round++) {
+    for (long round = 1; round <= 3; round++) {
       assertEquals(0, wheel.nanosToNext(now));
       wheel.advance(now);
       assertEquals(round * DeadlineWheel.MOST_EXPIRED, many.stream().filter(Alarm::rang).count());
