@@ -75,7 +75,7 @@ final class SlowClients {
           "What others notice of 4,000 slow clients",
           new Axis.Categories(
               "slowhttptest, 4 workers", attacks.stream().map(Attack::form).toList()),
-          new Axis.Linear("p99 of others, as a multiple of undisturbed", 0, 5),
+          new Axis.Logarithmic("p99 of others, as a multiple of undisturbed", 0.1, 1000),
           series,
           List.of(new Goal("goal: below 3", 3)));
     }

@@ -38,8 +38,7 @@ record Case(
           new Case("304", "304", "/1k.bin", 64, 304, 0, Condition.UNCHANGED),
           new Case("404", "404", "/absent.bin", 64, 404, -1, Condition.NONE),
           new Case("range", "1 KiB of 1 MiB", "/1m.bin", 64, 206, 1024, Condition.RANGE),
-          new Case(
-              "close", "10 requests a connection", "/1k.bin", 64, 200, 1024, Condition.CLOSING));
+          new Case("close", "10 a connection", "/1k.bin", 64, 200, 1024, Condition.CLOSING));
 
   /// So few answers of this length come in a run that those cut off at its end would count.
   boolean countsBytes() {
