@@ -121,7 +121,7 @@ final class SmallDisk implements AutoCloseable {
       String text = new String(output, StandardCharsets.UTF_8).strip();
       return new Outcome(Launch.statusOf(process), String.join(" ", List.of(text.split("\n"))));
     } catch (IOException e) {
-      return new Outcome(-1, e.getMessage()); // there is no such program
+      return new Outcome(-1, String.valueOf(e.getMessage())); // there is no such program
     }
   }
 

@@ -80,8 +80,7 @@ class HostGuardTest {
     "Host: [2001:db8::1], true",
     "Host: x;touch$IFS'pwned'&$(id), false",
     "Host: a!b, false",
-    "Host: %41, false",
-    "Host:, false"
+    "Host: %41, false"
   })
   void suggestsOnlyWhatTheOptionTakes(String field, boolean suggests) {
     RequestHead head = (RequestHead) parse("GET / HTTP/1.1", field);
