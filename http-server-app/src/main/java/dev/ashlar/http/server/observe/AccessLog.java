@@ -79,7 +79,7 @@ public final class AccessLog implements ExchangeListener, Closeable {
 
   /// Straight to the target: several servers in one process have several access logs, and a new
   /// configuration does not disconnect them. With nothing to configure, all that Log4j could do is
-  /// copy, at a cost that shows in every request.
+  /// copy.
   private record Own(LogTarget target) implements Sink {
     @Override
     public void write(AsciiText line) {
