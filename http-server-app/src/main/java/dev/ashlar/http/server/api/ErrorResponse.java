@@ -8,6 +8,7 @@ import dev.ashlar.http.protocol.RequestHead;
 import dev.ashlar.http.protocol.Status;
 import jakarta.json.Json;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Error responses that a person and a program can both read: a small HTML page, or a problem
@@ -34,6 +35,13 @@ public final class ErrorResponse {
   /// @param head of the request, or null if there is none
   public static Response of(Status status, String detail, @Nullable RequestHead head) {
     return prefersHtml(head) ? page(status, detail) : problem(status, detail);
+  }
+
+  /// The same for any number of requests, with both forms made in advance.
+  public static Function<@Nullable RequestHead, Response> prepared(Status status, String detail) {
+    Response page = page(status, detail);
+    Response problem = problem(status, detail);
+    return head -> prefersHtml(head) ? page : problem;
   }
 
   /// An error as a problem document, for resources whose clients are programs.

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A file with everything that is needed to answer GET and HEAD for it, in the state in which it
@@ -28,16 +27,7 @@ final class CachedFile implements Closeable {
   private final boolean gzipWanted;
   private final @Nullable Instant settles;
 
-  /// For how long after it was fresh a file may be answered from memory while it is looked at.
-  private static final long LOOK_NANOS = Duration.ofSeconds(10).toNanos();
-
-  /// As [System#nanoTime] counts. A race only means that the file is looked at once more.
-  private volatile long freshUntil;
-
-  /// When the next request has to look, if nobody has done so by then; of no interest before
-  /// `freshUntil`.
-  private final AtomicLong nextLook = new AtomicLong();
-
+  private final Freshness freshness = new Freshness();
   private volatile Choice lastChoice;
 
   /// Browsers send one `Accept-Encoding` for everything, so the last decision is mostly the next.
@@ -64,28 +54,9 @@ final class CachedFile implements Closeable {
     this.lastChoice = new Choice(null, variants.getFirst());
   }
 
-  /// Whether it may be used without a look.
-  boolean isFresh(long nanoTime) {
-    return freshUntil - nanoTime > 0;
-  }
-
-  /// Whether a request has to look before it is answered.
-  ///
-  /// Of those that come when it is no longer fresh, one in each period is told to. The others need
-  /// not wait for that one, which may be in a long queue: what is asked for often is answered even
-  /// while every worker is busy. It is not if the look takes too long, or nobody has asked lately.
-  ///
-  /// @param period how long a look holds; 0 if each request has to look
-  boolean wantsLook(long nanoTime, Duration period) {
-    long stale = nanoTime - freshUntil;
-    if (stale < 0) {
-      return false;
-    }
-    if (period.isZero() || stale > LOOK_NANOS) {
-      return true;
-    }
-    long next = nextLook.get();
-    return nanoTime - next >= 0 && nextLook.compareAndSet(next, nanoTime + period.toNanos());
+  /// Until when it may be used without a look.
+  Freshness freshness() {
+    return freshness;
   }
 
   /// Looks whether the file and what is made of it are as they were. May block.
@@ -114,9 +85,7 @@ final class CachedFile implements Closeable {
     if (settles != null && Duration.between(now, settles).compareTo(period) < 0) {
       period = Duration.between(now, settles);
     }
-    long until = nanoTime + period.toNanos();
-    nextLook.set(until);
-    freshUntil = until;
+    freshness.holdUntil(nanoTime + period.toNanos());
   }
 
   /// Answers GET or HEAD. Does not block.

@@ -32,6 +32,7 @@ final class FileResolver {
   private final ConfinedDirectory directory;
   private final FileOptions options;
   private final FileCache cache;
+  private final Absences absences;
   private final ErrorPages errorPages;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
@@ -41,18 +42,21 @@ final class FileResolver {
   /// A resolver for the files below a folder.
   ///
   /// @param cache where files are kept
+  /// @param absences where is kept what was not there
   /// @param errorPages looked for from time to time
   FileResolver(
       ConfinedDirectory directory,
       FileOptions options,
       CommonFields common,
       FileCache cache,
+      Absences absences,
       ErrorPages errorPages,
       InstantSource clock,
       LongSupplier nanoTime) {
     this.directory = directory;
     this.options = options;
     this.cache = cache;
+    this.absences = absences;
     this.errorPages = errorPages;
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -95,7 +99,7 @@ final class FileResolver {
     }
     long looked = nanoTime.getAsLong();
     Instant now = clock.instant();
-    if (!file.isFresh(looked)) {
+    if (!file.freshness().isFresh(looked)) {
       if (!file.isUpToDate(directory, now)) {
         return null;
       }
@@ -113,6 +117,7 @@ final class FileResolver {
     if (before != null && !(finding instanceof Finding.File)) {
       cache.remove(rawPath, before);
     }
+    noteAbsence(rawPath, finding, looked);
     return switch (finding) {
       case Finding.File(CachedFile file) -> {
         file.refresh(looked, now, options.revalidation());
@@ -125,6 +130,19 @@ final class FileResolver {
       }
       case Finding.Nothing(Reason reason) -> nothing(reason, head, path, spa);
     };
+  }
+
+  /// An absence that the log should hear of is looked at each time.
+  private void noteAbsence(String rawPath, Finding finding, long looked) {
+    if (finding instanceof Finding.Nothing(Reason reason) && isOrdinary(reason)) {
+      absences.note(rawPath, looked);
+    } else {
+      absences.forget(rawPath);
+    }
+  }
+
+  private static boolean isOrdinary(Reason reason) {
+    return reason == Reason.NO_SUCH_ENTRY || reason == Reason.NOT_A_FOLDER;
   }
 
   private Response keep(CachedFile file, String rawPath, RequestHead head) throws IOException {
@@ -150,7 +168,7 @@ final class FileResolver {
 
   /// A client is not told why (RFC 9110 §15.5.5); the log is, where somebody tried to get out.
   private static Response absent(Reason reason, RequestHead head) {
-    Response response = ErrorResponse.of(Status.NOT_FOUND, "There is nothing here.", head);
+    Response response = Absences.response(head);
     return switch (reason) {
       case LINK_LEAVES ->
           refusing(response, "The path leads through a symbolic link out of the folder.");

@@ -40,6 +40,8 @@ public final class StaticFiles implements Closeable {
   private final Duration revalidation;
   private final CommonFields common;
   private final FileCache cache;
+  private final Absences absences;
+  private final boolean spa;
   private final ErrorPages errorPages;
   private final FileResolver resolver;
 
@@ -60,10 +62,12 @@ public final class StaticFiles implements Closeable {
     this.revalidation = options.revalidation();
     this.common = CommonFields.of(options.fields());
     this.cache = new FileCache(options, e -> LOGGER.warn("a file could not be closed", e));
+    this.absences = new Absences(options.revalidation());
+    this.spa = options.spa();
     this.errorPages =
         new ErrorPages(directory, common, options.revalidation(), nanoTime.getAsLong());
     this.resolver =
-        new FileResolver(directory, options, common, cache, errorPages, clock, nanoTime);
+        new FileResolver(directory, options, common, cache, absences, errorPages, clock, nanoTime);
   }
 
   /// Answers from memory, without a look at the path: only what a path policy has allowed, and the
@@ -77,12 +81,22 @@ public final class StaticFiles implements Closeable {
 
   private @Nullable Response fromMemory(RequestHead head, String rawPath) {
     CachedFile file = cache.get(rawPath);
-    if (file == null || file.wantsLook(nanoTime.getAsLong(), revalidation)) {
+    if (file == null) {
+      return absent(head, rawPath);
+    }
+    if (file.freshness().wantsLook(nanoTime.getAsLong(), revalidation)) {
       return null;
     }
     Response response = file.respond(head, clock);
     // 412 and 416; everything else from memory is dressed already.
     return response != null && response.status().code() >= 400 ? dress(response) : response;
+  }
+
+  /// Where pages of an application are made from one file, what is missing depends on the request.
+  private @Nullable Response absent(RequestHead head, String rawPath) {
+    return !spa && absences.has(rawPath, nanoTime.getAsLong())
+        ? dress(Absences.response(head))
+        : null;
   }
 
   /// Answers a request for a file. Does not block.

@@ -49,6 +49,18 @@ class ErrorPagesTest {
   }
 
   @Test
+  void standInFromMemoryToo() {
+    site.write("404.html", "<p>Lost?");
+    site.get("/missing");
+    site.get("/missing");
+
+    Answered answer = site.get("/missing");
+
+    assertEquals(Way.MEMORY, answer.way());
+    assertEquals("<p>Lost?", answer.text());
+  }
+
+  @Test
   void leaveProgramsTheirProblemDocument() {
     site.write("404.html", "<p>Lost?");
 

@@ -91,7 +91,71 @@ class FreshnessTest {
     site.pass(ONE_SECOND);
     assertEquals(404, site.get("/a.txt").status());
     site.write("a.txt", "b");
-    assertEquals("b", site.get("/a.txt").text(), "nothing is kept of what is not there");
+    assertEquals("b", site.get("/a.txt").text(), "it was looked for once, and is seen at once");
+  }
+
+  @Test
+  void answersFromMemoryForASecondThatThereIsNothing() {
+    assertEquals(Way.WORKER, site.get("/a.txt").way());
+    assertEquals(Way.WORKER, site.get("/a.txt").way());
+    site.write("a.txt", "a");
+    site.pass(JUST_UNDER_A_SECOND);
+
+    Answered remembered = site.get("/a.txt");
+    assertEquals(Way.MEMORY, remembered.way());
+    assertEquals(404, remembered.status());
+    assertEquals("application/problem+json", problem("/a.txt").field("Content-Type"));
+
+    site.pass(Duration.ofMillis(1));
+    assertEquals("a", site.get("/a.txt").text());
+    assertEquals("a", site.get("/a.txt").text());
+  }
+
+  private Answered problem(String target) {
+    return site.get(target, "Accept: application/json");
+  }
+
+  /// What was forgotten has to be missed twice again.
+  @Test
+  void seesAtOnceWhatIsPutWhereAFileWas() throws IOException {
+    site.get("/a.txt");
+    site.get("/a.txt");
+    Path file = site.write("a.txt", "a");
+    site.pass(ONE_SECOND);
+    assertEquals(200, site.get("/a.txt").status());
+    Files.delete(file);
+    site.pass(ONE_SECOND);
+    assertEquals(404, site.get("/a.txt").status());
+    site.write("a.txt", "b");
+    assertEquals("b", site.get("/a.txt").text());
+  }
+
+  @Test
+  void looksForWhatIsMissingAtEveryRequestWhereItIsTold(@TempDir Path another) throws IOException {
+    FileOptions always = FileOptions.builder().revalidation(Duration.ZERO).build();
+    try (Site strict = new Site(another, always)) {
+      for (int i = 0; i < 3; i++) {
+        assertEquals(Way.WORKER, strict.get("/a.txt").way());
+      }
+    }
+  }
+
+  @Test
+  void looksEachTimeForWhatTheLogShouldHearOf(@TempDir Path outside) throws IOException {
+    Files.createSymbolicLink(folder.resolve("way-out"), outside);
+    for (int i = 0; i < 3; i++) {
+      Answered answer = site.get("/way-out/secret");
+      assertEquals(Way.WORKER, answer.way());
+      assertTrue(answer.response().refusal() != null, "a refusal");
+    }
+  }
+
+  @Test
+  void remembersThatThereIsNothingInEverySpelling() {
+    site.get("/a%2etxt");
+    site.get("/a.txt");
+    assertEquals(Way.MEMORY, site.get("/a.txt").way());
+    assertEquals(Way.INLINE, site.get("/a%2Etxt").way());
   }
 
   @Test

@@ -56,6 +56,15 @@ class SinglePageTest {
   }
 
   @Test
+  void standsInForPathsThatOthersHaveMissed() {
+    site.write("index.html", "app");
+    for (int i = 0; i < 3; i++) {
+      assertEquals(404, site.get("/users/jane.doe", "Accept: */*").status());
+    }
+    assertEquals("app", site.get("/users/jane.doe", "Accept: " + BROWSER).text());
+  }
+
+  @Test
   void isRevalidatedAndSaysWhatItDependsOn() {
     site.write("index.html", "app");
 

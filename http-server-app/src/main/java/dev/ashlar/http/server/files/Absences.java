@@ -1,0 +1,70 @@
+package dev.ashlar.http.server.files;
+
+import dev.ashlar.http.protocol.RequestHead;
+import dev.ashlar.http.protocol.Status;
+import dev.ashlar.http.server.api.ErrorResponse;
+import dev.ashlar.http.server.api.Response;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Paths that were found to name nothing, so that what many ask for in vain, such as the icon that
+/// a site does not have, costs no look at the file system each time.
+///
+/// A path is answered from here only once it has been looked for twice: who asks for a file, is
+/// told that there is none and puts it there, gets it at once. After that what was seen holds as
+/// long as it does for files. A flood of names pushes out names only.
+///
+/// Safe for use by several threads.
+final class Absences {
+  private static final int MAX_PATHS = 1024;
+  private static final long MAX_BYTES = 1 << 20;
+
+  private static final Function<@Nullable RequestHead, Response> NOTHING =
+      ErrorResponse.prepared(Status.NOT_FOUND, "There is nothing here.");
+
+  private final Duration period;
+  private final SieveCache<Freshness> paths;
+
+  /// No absences.
+  ///
+  /// @param period how long a look holds; 0 if each request has to look
+  Absences(Duration period) {
+    this.period = period;
+    this.paths = new SieveCache<>(period.isZero() ? 0 : MAX_PATHS, MAX_BYTES, forgotten -> {});
+  }
+
+  /// The answer where there is nothing.
+  static Response response(RequestHead head) {
+    return NOTHING.apply(head);
+  }
+
+  /// Whether a path is known to name nothing, and this request need not look whether that is still
+  /// so.
+  ///
+  /// @param rawPath in the spelling of [RawPath]
+  boolean has(String rawPath, long nanoTime) {
+    Freshness absence = paths.get(rawPath);
+    return absence != null && !absence.wantsLook(nanoTime, period);
+  }
+
+  /// Notes that a path named nothing.
+  ///
+  /// @param nanoTime before it was looked for
+  void note(String rawPath, long nanoTime) {
+    Freshness before = paths.get(rawPath);
+    if (before != null) {
+      before.holdUntil(nanoTime + period.toNanos());
+    } else {
+      paths.put(rawPath, new Freshness(), 0);
+    }
+  }
+
+  /// Forgets a path that names something by now.
+  void forget(String rawPath) {
+    Freshness before = paths.get(rawPath);
+    if (before != null) {
+      paths.remove(rawPath, before);
+    }
+  }
+}
