@@ -122,6 +122,7 @@ final class SlowClients {
 
   private static Process attack(ServerProcess server, Attacker form) throws IOException {
     List<String> command = new ArrayList<>();
+    command.addAll(List.of("nice", "-n", "10"));
     command.addAll(List.of("taskset", "-c", Integer.toString(Image.LOAD_CORE), "slowhttptest"));
     command.addAll(List.of(form.option, "-u", server.url(form.path)));
     command.addAll(List.of("-c", Integer.toString(CONNECTIONS), "-r", "2000", "-i", "2"));
