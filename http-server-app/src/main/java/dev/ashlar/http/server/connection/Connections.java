@@ -77,6 +77,8 @@ public final class Connections implements Closeable {
     List<SelectorLoop> all = List.copyOf(loops);
     Acceptor acceptor = new Acceptor(engine, all.getFirst(), all, listening);
     all.getFirst().giveBack(acceptor);
+    // Takes longer than everything else here, so somebody may be answered already.
+    UnsentLimit.set(address.getPort());
     return new Connections(address, all, acceptor, engine);
   }
 
