@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// closed. At the limit that takes until others have left: nobody is sent away for it any more.
 final class Acceptor extends LoopMember {
   /// Accepted in one round, so that a flood of connections cannot starve those that are there.
-  private static final int BATCH = 64;
+  private static final int BATCH = Turns.MOST;
 
   /// Accepted at the end: more than kernels keep in a queue, and an end for a flood.
   private static final int LAST_BATCH = 1 << 16;
@@ -159,8 +159,10 @@ final class Acceptor extends LoopMember {
   /// @param accepted in this round
   private boolean makeRoom(int accepted) {
     boolean stopping = engine.drain().begun();
-    if (accepted > 0 && !stopping) {
-      // Nobody is sent away for a client that may not exist: the selector knows.
+    if (!stopping && (accepted > 0 || loop.hasEnding())) {
+      // Nobody is sent away for a client that may not exist, or while others leave by themselves:
+      // the
+      // selector knows.
       return false;
     }
     if (!stopping && cutIdle()) {

@@ -5,7 +5,6 @@ import dev.ashlar.http.server.api.Refusal;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +62,9 @@ final class Connection extends TimedMember implements Runnable {
 
   /// Whether a list of the loop holds this, which then is not handled in any other way.
   private boolean listed;
+
+  /// Whether it is to be closed soon.
+  private boolean ending;
 
   /// Whether a write was tried since the client last made progress.
   private boolean tried;
@@ -135,6 +137,11 @@ final class Connection extends TimedMember implements Runnable {
     }
   }
 
+  /// There is nothing left to do for it.
+  void end() {
+    close();
+  }
+
   /// Perhaps the pool's queue has room by now.
   ///
   /// @return false if it has none, and the loop has to come back to this
@@ -170,7 +177,11 @@ final class Connection extends TimedMember implements Runnable {
         park();
       }
       case CONTINUE, RESUME -> advance();
-      case CLOSE -> close();
+      case CLOSE -> {
+        ending = true;
+        listed = true;
+        loop.endLater(this);
+      }
     }
   }
 
@@ -293,7 +304,7 @@ final class Connection extends TimedMember implements Runnable {
     if (owner != Owner.LEADER) {
       return;
     }
-    if (!isIdle() && http.waiting() != Waiting.FAREWELL) {
+    if (!ending && !isIdle() && http.waiting() != Waiting.FAREWELL) {
       engine.drain().markUnanswered();
     }
     close();
@@ -318,24 +329,14 @@ final class Connection extends TimedMember implements Runnable {
     try {
       http.release();
     } finally {
-      closeChannel(cutShort);
+      closeTransport(cutShort);
       engine.listener().closed(info, http.requests());
     }
   }
 
-  /// A response that is cut ends in a reset: after an ordinary end, content that only the
-  /// connection delimits would look whole (RFC 9112 §8), and the kernel would keep for a client
-  /// that does not read what it has not read.
-  private void closeChannel(boolean cutShort) {
+  private void closeTransport(boolean cutShort) {
     try {
-      if (cutShort) {
-        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-      }
-    } catch (IOException goneAlready) {
-      // Then there is nobody who could be misled.
-    }
-    try {
-      channel.close();
+      transport.close(cutShort);
     } catch (IOException failure) {
       engine.listener().failed(info, failure);
     }

@@ -36,8 +36,8 @@ import java.util.concurrent.CompletionStage;
 /// ```
 ///
 /// [#advance] goes as far as it can without waiting for the client, and says what it waits for. It
-/// is called by the connection's owner: the leader, which may not block, or a worker, which may
-/// wait for a disk. Nothing here knows threads, selectors or sockets.
+/// is called by the connection's owner: the leader, or a worker, which may wait for a disk. Nothing
+/// here knows threads, selectors or sockets.
 final class Http1 {
   private enum State {
     /// Reads and parses: a head, or content that a receiver takes.
@@ -134,10 +134,13 @@ final class Http1 {
   }
 
   /// The client sends no more. Between messages that is a farewell; within one it is an error, of
-  /// which the client may still hear (RFC 9112 §8).
+  /// which the client may still hear (RFC 9112 §8). That is not urgent, and there may be thousands.
   private Next endOfInput() {
     if (waiting() == Waiting.REQUEST) {
       return Next.CLOSE;
+    }
+    if (input.endIsNews()) {
+      return Next.YIELD;
     }
     String reason = "the connection ended within a request (RFC 9112 §8)";
     return refuse(Status.BAD_REQUEST, new Refusal(Refusal.Rule.PROTOCOL, reason));
@@ -170,7 +173,7 @@ final class Http1 {
         : work(() -> exchange.finishContent(end.trailers()), receiver.finishMayBlock());
   }
 
-  /// The client broke a rule: nothing that follows can be trusted to be a request.
+  /// The client broke a rule: nothing that follows can be trusted.
   private Next reject(Violation violation) {
     String reason = violation.text() + " (" + violation.section() + ")";
     return refuse(violation.status(), new Refusal(Refusal.Rule.PROTOCOL, reason));
@@ -206,8 +209,7 @@ final class Http1 {
     };
   }
 
-  /// The content is wanted. A client that asked first is told to go on, unless it did not wait for
-  /// the answer (RFC 9110 §10.1.1).
+  /// The content is wanted. A client that asked first, and waits, is told so (RFC 9110 §10.1.1).
   private Next receiveInto(ContentReceiver receiver) {
     if (exchange.received()) {
       return respond(responder.failed(new IllegalStateException("no content left to receive")));
@@ -263,8 +265,8 @@ final class Http1 {
         && wholeRequestReceived();
   }
 
-  /// Content that arrives after the response would be taken for a request, so only a request that
-  /// has arrived whole lets the connection live. What is here already, and unwanted, is skipped.
+  /// Content that arrives after the response would be taken for a request, so the request has to be
+  /// here. What of it is, and is unwanted, is skipped.
   private boolean wholeRequestReceived() {
     while (!exchange.received() && !garbled) {
       switch (parser.parse(input.bytes())) {
@@ -299,8 +301,8 @@ final class Http1 {
     return responder.keepsAlive() ? Next.CONTINUE : linger();
   }
 
-  /// Ends our side and goes on listening, because a close with unread input would make the kernel
-  /// reset the connection, and the reset can destroy the response on its way (RFC 9112 §9.6).
+  /// Ends our side and goes on listening: a close with unread input would reset the connection, and
+  /// the reset can destroy the response on its way (RFC 9112 §9.6).
   private Next linger() throws IOException {
     if (input.ended()) {
       return Next.CLOSE;
@@ -389,7 +391,7 @@ final class Http1 {
     }
   }
 
-  /// A connection that waits keeps no buffer but for bytes that are not parsed, or not pushed yet.
+  /// A connection that waits keeps a buffer only for bytes that are not parsed, or not pushed yet.
   private void rest() {
     if (!exchange.hasStep()) {
       input.rest();

@@ -15,6 +15,7 @@ final class Input {
   private @Nullable ByteBuffer buffer;
   private boolean readable;
   private boolean ended;
+  private boolean endTold;
   private long total;
   private long discardedFrom;
 
@@ -47,6 +48,13 @@ final class Input {
   /// Whether the client's output has ended.
   boolean ended() {
     return ended;
+  }
+
+  /// Whether this is asked for the first time, at the end.
+  boolean endIsNews() {
+    boolean news = ended && !endTold;
+    endTold = ended;
+    return news;
   }
 
   /// Bytes read since the connection began.

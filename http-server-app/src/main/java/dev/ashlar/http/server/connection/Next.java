@@ -10,7 +10,7 @@ enum Next {
   WRITE,
   /// Go on on a worker: the next step may block.
   WORKER,
-  /// Go on in the leader's next round, after the other connections.
+  /// Go on in a later round of the leader's, after other connections.
   YIELD,
   /// Wait for a response that somebody completes later.
   PARK,

@@ -1,6 +1,7 @@
 package dev.ashlar.http.server.connection;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
@@ -36,5 +37,17 @@ record PlainTransport(SocketChannel channel) implements Transport {
   @Override
   public void shutdownOutput() throws IOException {
     channel.shutdownOutput();
+  }
+
+  @Override
+  public void close(boolean cutShort) throws IOException {
+    try {
+      if (cutShort) {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      }
+    } catch (IOException goneAlready) {
+      // Then there is nobody who could be misled.
+    }
+    channel.close();
   }
 }

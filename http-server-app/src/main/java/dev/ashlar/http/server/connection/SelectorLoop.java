@@ -34,10 +34,15 @@ final class SelectorLoop implements TaskSource {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Consumer<SelectionKey> onReady = this::ready;
 
-  /// Connections that take their turn in the next round, and those that the pool had no room for.
-  private final ArrayDeque<Connection> nextTurn = new ArrayDeque<>();
+  /// Connections that go on when others have had their turn.
+  private final Turns<Connection> nextTurn = new Turns<>();
 
+  /// Connections that are to be closed, each of which takes several system calls.
+  private final Turns<Connection> ending = new Turns<>();
+
+  /// Connections that the pool had no room for.
   private final ArrayDeque<Connection> refused = new ArrayDeque<>();
+
   private long retryAt;
   private int connections;
   private long now = System.nanoTime();
@@ -104,7 +109,8 @@ final class SelectorLoop implements TaskSource {
       now = System.nanoTime();
     }
     takeBack();
-    takeTurns();
+    nextTurn.take(Connection::takeTurn);
+    ending.take(Connection::end);
     retryRefused();
     wheel.advance(now);
     if (drain.begun()) {
@@ -133,7 +139,7 @@ final class SelectorLoop implements TaskSource {
 
   /// 0 for not at all, -1 for as long as it takes.
   private long nanosToWait(long time) {
-    if (!nextTurn.isEmpty()) {
+    if (!nextTurn.isEmpty() || !ending.isEmpty()) {
       return 0;
     }
     long wait = wheel.nanosToNext(time);
@@ -163,13 +169,6 @@ final class SelectorLoop implements TaskSource {
   private void takeBack() {
     for (LoopMember member = givenBack.poll(); member != null; member = givenBack.poll()) {
       member.returned();
-    }
-  }
-
-  /// Who asks for another turn meanwhile has it in the next round.
-  private void takeTurns() {
-    for (int turns = nextTurn.size(); turns > 0; turns--) {
-      nextTurn.remove().takeTurn();
     }
   }
 
@@ -218,9 +217,19 @@ final class SelectorLoop implements TaskSource {
     wheel.schedule(member, deadline);
   }
 
-  /// Calls [Connection#takeTurn] in the next round.
+  /// Calls [Connection#takeTurn] when others have had their turn.
   void turnLater(Connection connection) {
     nextTurn.add(connection);
+  }
+
+  /// Calls [Connection#end] when others have had their turn.
+  void endLater(Connection connection) {
+    ending.add(connection);
+  }
+
+  /// Whether there will be room for another connection soon.
+  boolean hasEnding() {
+    return !ending.isEmpty();
   }
 
   /// Calls [Connection#retry] a little later, until it has succeeded.

@@ -30,4 +30,11 @@ interface Transport {
 
   /// Tells the peer that no more will come; reading goes on (RFC 9112 §9.6).
   void shutdownOutput() throws IOException;
+
+  /// Ends it.
+  ///
+  /// @param cutShort whether a response is cut, which has to end in a reset: after an ordinary end,
+  ///   content that only the connection delimits would look whole (RFC 9112 §8), and the kernel
+  ///   would keep for a client that does not read what it has not read
+  void close(boolean cutShort) throws IOException;
 }
