@@ -171,7 +171,8 @@ final class ServerCommand {
           "idempotency-keys",
           "N",
           new WholeNumber(1, Keeping.MAX_KEYS),
-          "how many keys are remembered at once; beyond, new ones are answered 507"
+          "how many keys are remembered at once, each in about 100 bytes of the heap; beyond, new"
+              + " ones are answered 507"
               + usually(DEFAULTS.keeping().keyCount()));
 
   static final Option<Integer> JSON_DEPTH =

@@ -75,7 +75,7 @@ final class Connection extends TimedMember implements Runnable {
     this.engine = engine;
     this.loop = loop;
     this.channel = channel;
-    this.transport = new PlainTransport(channel);
+    this.transport = new PlainTransport(channel, engine.senders());
     this.info = info;
     this.http = new Http1(engine, info, transport, loop.buffers());
   }

@@ -73,12 +73,11 @@ public final class Connections implements Closeable {
       discard(loops, failure);
       throw failure;
     }
-    Engine engine = new Engine(handler, options, listener, pool, fields, errors, quota, drain);
+    Engine engine =
+        new Engine(handler, options, listener, pool, fields, errors, quota, new Senders(), drain);
     List<SelectorLoop> all = List.copyOf(loops);
     Acceptor acceptor = new Acceptor(engine, all.getFirst(), all, listening);
     all.getFirst().giveBack(acceptor);
-    // Takes longer than everything else here, so somebody may be answered already.
-    UnsentLimit.set(address.getPort());
     return new Connections(address, all, acceptor, engine);
   }
 

@@ -8,7 +8,22 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /// Bytes as they are, over a non-blocking socket.
-record PlainTransport(SocketChannel channel) implements Transport {
+final class PlainTransport implements Transport {
+  /// What the kernel takes for a client while there are many; it doubles that, and counts its own
+  /// overhead. In bytes.
+  static final int NARROW_BUFFER = 64 << 10;
+
+  private final SocketChannel channel;
+  private final Senders senders;
+  private boolean sending;
+  private boolean narrow;
+
+  /// @param senders to be counted among
+  PlainTransport(SocketChannel channel, Senders senders) {
+    this.channel = channel;
+    this.senders = senders;
+  }
+
   @Override
   public int read(ByteBuffer target) throws IOException {
     return channel.read(target);
@@ -16,12 +31,44 @@ record PlainTransport(SocketChannel channel) implements Transport {
 
   @Override
   public int write(ByteBuffer source) throws IOException {
-    return channel.write(source);
+    if (sending) {
+      narrow();
+    }
+    int written = channel.write(source);
+    if (source.hasRemaining()) {
+      startSending();
+    }
+    return written;
   }
 
   @Override
   public long transfer(FileChannel file, long position, long count) throws IOException {
+    startSending();
+    narrow();
     return file.transferTo(position, count, channel);
+  }
+
+  private void startSending() {
+    if (!sending) {
+      sending = true;
+      senders.joined();
+    }
+  }
+
+  /// For good: the kernel's own tuning ends with it, and what it has taken already it keeps.
+  private void narrow() throws IOException {
+    if (!narrow && senders.many()) {
+      narrow = true;
+      channel.setOption(StandardSocketOptions.SO_SNDBUF, NARROW_BUFFER);
+    }
+  }
+
+  @Override
+  public void sent() {
+    if (sending) {
+      sending = false;
+      senders.left();
+    }
   }
 
   @Override
@@ -41,6 +88,7 @@ record PlainTransport(SocketChannel channel) implements Transport {
 
   @Override
   public void close(boolean cutShort) throws IOException {
+    sent();
     try {
       if (cutShort) {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);

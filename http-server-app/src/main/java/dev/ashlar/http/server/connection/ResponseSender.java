@@ -123,6 +123,7 @@ final class ResponseSender {
       }
       Content content = contents.peek();
       if (content == null) {
+        transport.sent();
         return Outcome.SENT;
       }
       if (content.mayBlock() && !mayBlock) {

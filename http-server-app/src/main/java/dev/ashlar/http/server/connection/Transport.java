@@ -22,6 +22,9 @@ interface Transport {
   /// shrunk.
   long transfer(FileChannel file, long position, long count) throws IOException;
 
+  /// A response has been taken whole.
+  void sent();
+
   /// The selection operations to wait for before [#read] can make progress.
   int readInterest();
 

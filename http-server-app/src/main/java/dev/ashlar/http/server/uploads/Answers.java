@@ -151,6 +151,13 @@ final class Answers {
   }
 
   private static Response failed(Exception cause) {
+    if (cause instanceof FolderInUseException) {
+      LOG.warn("An upload was answered 503: {}", cause.getMessage());
+      String detail = "Another server takes the uploads here right now. Please try again soon.";
+      return new Problem(Status.SERVICE_UNAVAILABLE, detail)
+          .response()
+          .with(FieldName.RETRY_AFTER, "1");
+    }
     LOG.error("An upload could not be stored: {}", cause.toString());
     return new Problem(Status.INTERNAL_SERVER_ERROR, "The upload could not be stored.").response();
   }

@@ -133,6 +133,7 @@ class VanishingTest {
       Engine engine = server.connections.engine();
       assertEquals(0, server.connections.lentBuffers());
       assertEquals(0, engine.quota().open());
+      assertEquals(0, engine.senders().count());
       assertEquals(state == State.WITHIN_CONTENT ? 1 : 0, taker.abandoned.get());
       assertEquals(
           state == State.WITHIN_CONTENT_FOR_WORKERS ? 1 : 0, blockingTaker.abandoned.get());

@@ -1,0 +1,124 @@
+package dev.ashlar.http.server.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is taken for a client that reads nothing, and who counts as a sender.
+class PlainTransportTest {
+  private static final int CLIENT_BUFFER = 4 << 10;
+  private static final long FILE_BYTES = 32 << 20;
+
+  /// The kernel doubles what it is asked for, and the last segment may go beyond that.
+  private static final int MOST_IF_NARROW = 4 * PlainTransport.NARROW_BUFFER;
+
+  @TempDir Path folder;
+  private final Senders senders = new Senders();
+  private ServerSocketChannel listening;
+  private SocketChannel client;
+  private SocketChannel accepted;
+  private FileChannel file;
+  private PlainTransport transport;
+
+  @BeforeEach
+  void connect() throws IOException {
+    listening = ServerSocketChannel.open();
+    listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    client = SocketChannel.open();
+    client.setOption(StandardSocketOptions.SO_RCVBUF, CLIENT_BUFFER);
+    client.connect(listening.getLocalAddress());
+    accepted = listening.accept();
+    accepted.configureBlocking(false);
+    transport = new PlainTransport(accepted, senders);
+    file =
+        FileChannel.open(
+            folder.resolve("file"),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    file.write(ByteBuffer.allocate(1), FILE_BYTES - 1);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    file.close();
+    accepted.close();
+    client.close();
+    listening.close();
+  }
+
+  private long transferAll() throws IOException {
+    long taken = 0;
+    long count;
+    do {
+      count = transport.transfer(file, taken, FILE_BYTES - taken);
+      taken += count;
+    } while (count > 0);
+    return taken;
+  }
+
+  private int writeAll() throws IOException {
+    int taken = 0;
+    int count;
+    do {
+      count = transport.write(ByteBuffer.allocateDirect(16 << 10));
+      taken += count;
+    } while (count > 0);
+    return taken;
+  }
+
+  private void join(int others) {
+    for (int i = 0; i < others; i++) {
+      senders.joined();
+    }
+  }
+
+  @Test
+  void transfersMuchWhereThereAreFew() throws IOException {
+    join(Senders.MANY - 2);
+    long taken = transferAll();
+    assertTrue(taken > MOST_IF_NARROW, taken + " bytes");
+  }
+
+  @Test
+  void transfersLittleWhereThereAreMany() throws IOException {
+    join(Senders.MANY - 1);
+    long taken = transferAll();
+    assertTrue(taken > 0 && taken <= MOST_IF_NARROW, taken + " bytes");
+  }
+
+  @Test
+  void isASenderFromItsFirstTransferUntilAllIsSent() throws IOException {
+    assertEquals(0, senders.count());
+    transport.transfer(file, 0, 10);
+    transport.transfer(file, 10, 10);
+    assertEquals(1, senders.count());
+    transport.sent();
+    transport.sent();
+    assertEquals(0, senders.count());
+  }
+
+  @Test
+  void isASenderWhenTheSocketIsFull() throws IOException {
+    transport.write(ByteBuffer.allocateDirect(10));
+    assertEquals(0, senders.count());
+    writeAll();
+    assertEquals(1, senders.count());
+    transport.close(true);
+    assertEquals(0, senders.count());
+  }
+}

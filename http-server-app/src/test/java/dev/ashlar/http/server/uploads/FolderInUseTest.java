@@ -1,0 +1,47 @@
+package dev.ashlar.http.server.uploads;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ashlar.http.server.uploads.Client.Reply;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two servers that are to keep their uploads in one folder.
+class FolderInUseTest {
+  @TempDir Path parent;
+
+  private Uploads open() throws IOException {
+    return new Uploads(UploadOptions.of(parent.resolve("uploads")), InstantSource.system());
+  }
+
+  @Test
+  void keepsTheSecondFromStarting() throws Exception {
+    try (Uploads first = open()) {
+      assertEquals(201, new Client(first).post("1").status());
+      IOException refusal = assertThrows(FolderInUseException.class, this::open);
+      assertTrue(String.valueOf(refusal.getMessage()).contains("in use by another server"));
+    }
+  }
+
+  /// As with `--reuse-port`: the folder is made by the first upload, to whichever server.
+  @Test
+  void isFreeForTheSecondWhenTheFirstHasGone() throws Exception {
+    try (Uploads second = open()) {
+      Client client = new Client(second);
+      try (Uploads first = open()) {
+        assertEquals(201, new Client(first).post("1").status());
+        Reply busy = client.post("2");
+        assertEquals(503, busy.status());
+        assertEquals("1", busy.field("Retry-After"));
+      }
+      Reply stored = client.post("2");
+      assertEquals(201, stored.status());
+      assertEquals("2", client.get(String.valueOf(stored.field("Location"))).content());
+    }
+  }
+}
