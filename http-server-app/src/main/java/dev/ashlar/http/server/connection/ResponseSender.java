@@ -183,7 +183,8 @@ final class ResponseSender {
     }
     totalBytes += sent;
     advance(sent, region.length());
-    return sent;
+    // Less than wanted: asking again would only be told so.
+    return sent < wanted ? FULL : sent;
   }
 
   /// A transfer of nothing means a full socket, or that the file ends here by now.
