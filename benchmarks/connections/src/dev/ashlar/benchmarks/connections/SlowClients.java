@@ -22,6 +22,9 @@ final class SlowClients {
   private static final int OTHERS = 8;
   private static final int PATIENCE_SECONDS = 20;
 
+  /// After an attack, so that what it left to do in the kernel is not taken for undisturbed.
+  private static final int REST_MILLIS = 5_000;
+
   private SlowClients() {}
 
   /// The three forms of the attack.
@@ -108,6 +111,7 @@ final class SlowClients {
 
   private static Run run(ServerProcess server, Attacker form, int own)
       throws IOException, InterruptedException {
+    Thread.sleep(REST_MILLIS);
     Wrk.Result before = others(server);
     Process attacker = attack(server, form);
     try {
