@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// At the limit of connections, or of file descriptors, those that have waited longest for a
 /// request are closed, in each loop, some at a time so that looking for them stays cheap. If none
-/// waits, accepting pauses: the kernel keeps who comes in its queue, and nothing spins.
+/// waits, accepting pauses: the kernel keeps who comes in its queue, and nothing spins. Nobody is
+/// closed for a client that may have the place of another who is leaving.
 ///
 /// When the server stops, whoever is in that queue is accepted first, and then the socket is
 /// closed. At the limit that takes until others have left: nobody is sent away for it any more.
@@ -144,7 +145,7 @@ final class Acceptor extends LoopMember {
       }
     } catch (IOException failure) {
       // Out of descriptors or memory: the connection stays in the kernel's queue.
-      if (!engine.drain().begun()) {
+      if (!engine.drain().begun() && !loop.hasEnding()) {
         cutIdle();
       }
       pause();
@@ -160,9 +161,8 @@ final class Acceptor extends LoopMember {
   private boolean makeRoom(int accepted) {
     boolean stopping = engine.drain().begun();
     if (!stopping && (accepted > 0 || loop.hasEnding())) {
-      // Nobody is sent away for a client that may not exist, or while others leave by themselves:
-      // the
-      // selector knows.
+      // Nobody is sent away for a client that may not exist, or while others of this loop leave by
+      // themselves: the selector knows.
       return false;
     }
     if (!stopping && cutIdle()) {

@@ -63,13 +63,13 @@ final class Connection extends TimedMember implements Runnable {
   /// Whether a list of the loop holds this, which then is not handled in any other way.
   private boolean listed;
 
-  /// Whether it is to be closed soon.
+  /// Whether it is to be closed soon, and counts as closed for who wants to come.
   private boolean ending;
 
   /// Whether a write was tried since the client last made progress.
   private boolean tried;
 
-  /// A connection that will belong to a loop once it is given back to it.
+  /// Will belong to the loop once it is given back to it.
   Connection(Engine engine, SelectorLoop loop, SocketChannel channel, ConnectionInfo info) {
     super(engine.options(), loop);
     this.engine = engine;
@@ -137,11 +137,6 @@ final class Connection extends TimedMember implements Runnable {
     }
   }
 
-  /// There is nothing left to do for it.
-  void end() {
-    close();
-  }
-
   /// Perhaps the pool's queue has room by now.
   ///
   /// @return false if it has none, and the loop has to come back to this
@@ -180,6 +175,7 @@ final class Connection extends TimedMember implements Runnable {
       case CLOSE -> {
         ending = true;
         listed = true;
+        engine.quota().release(info.client().getAddress());
         loop.endLater(this);
       }
     }
@@ -200,8 +196,8 @@ final class Connection extends TimedMember implements Runnable {
     }
   }
 
-  /// Gives it to the pool. Where there is no room the client hears of it; a response that is half
-  /// sent waits instead.
+  /// Gives it to the pool. Where there is no room the client hears of it, or a half-sent response
+  /// waits.
   private void handOver() {
     if (offered()) {
       return;
@@ -280,9 +276,9 @@ final class Connection extends TimedMember implements Runnable {
     }
   }
 
-  /// The selector speaks up only when a third of the socket's buffer is free, which a client that
-  /// takes some kilobytes a second may need minutes for. A write that is tried finds out earlier;
-  /// right after it the client is judged.
+  /// The selector speaks up only when a third of the socket's buffer is free, which a slow client
+  /// may need minutes for. A write that is tried finds out earlier; right after it the client is
+  /// judged.
   private void tryToWrite() {
     tried = true;
     spendTime();
@@ -310,7 +306,7 @@ final class Connection extends TimedMember implements Runnable {
     close();
   }
 
-  private void fail(Throwable failure) {
+  void fail(Throwable failure) {
     try {
       engine.listener().failed(info, failure);
     } finally {
@@ -318,13 +314,15 @@ final class Connection extends TimedMember implements Runnable {
     }
   }
 
-  private void close() {
+  void close() {
     if (owner == Owner.CLOSED) {
       return;
     }
     owner = Owner.CLOSED;
     loop.left(this);
-    engine.quota().release(info.client().getAddress());
+    if (!ending) {
+      engine.quota().release(info.client().getAddress());
+    }
     boolean cutShort = http.waiting() == Waiting.WRITE;
     try {
       http.release();
@@ -377,8 +375,8 @@ final class Connection extends TimedMember implements Runnable {
     };
   }
 
-  /// Makes the leader the owner without telling it, if there is nothing for it to do: the client's
-  /// next request will.
+  /// Makes the leader the owner without telling it, if it has nothing to do before the next
+  /// request.
   private boolean standBy() {
     if (interest != transport.readInterest() || http.waiting() != Waiting.REQUEST) {
       return false;
@@ -392,8 +390,7 @@ final class Connection extends TimedMember implements Runnable {
     loop.giveBack(this);
   }
 
-  /// Waits without a thread. The last thing that its owner does with it: whoever completes the
-  /// response owns it then, at once perhaps.
+  /// Waits without a thread. Whoever completes the response owns it then, at once perhaps.
   private void park() {
     var _ = http.later().whenComplete((response, failure) -> giveBack(Next.RESUME));
   }

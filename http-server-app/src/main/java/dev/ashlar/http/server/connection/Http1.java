@@ -36,8 +36,8 @@ import java.util.concurrent.CompletionStage;
 /// ```
 ///
 /// [#advance] goes as far as it can without waiting for the client, and says what it waits for. It
-/// is called by the connection's owner: the leader, or a worker, which may wait for a disk. Nothing
-/// here knows threads, selectors or sockets.
+/// is called by the connection's owner: the leader, which may not block, or a worker, which may for
+/// a disk. Nothing here knows threads, selectors or sockets.
 final class Http1 {
   private enum State {
     /// Reads and parses: a head, or content that a receiver takes.

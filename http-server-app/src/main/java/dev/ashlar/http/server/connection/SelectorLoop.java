@@ -110,7 +110,7 @@ final class SelectorLoop implements TaskSource {
     }
     takeBack();
     nextTurn.take(Connection::takeTurn);
-    ending.take(Connection::end);
+    ending.take(SelectorLoop::end);
     retryRefused();
     wheel.advance(now);
     if (drain.begun()) {
@@ -172,6 +172,14 @@ final class SelectorLoop implements TaskSource {
     }
   }
 
+  private static void end(Connection connection) {
+    try {
+      connection.close();
+    } catch (RuntimeException | Error failure) {
+      connection.fail(failure);
+    }
+  }
+
   /// In the order in which they came, until the pool refuses again: with thousands of them, asking
   /// for each in each round would cost more than the work.
   private void retryRefused() {
@@ -222,7 +230,7 @@ final class SelectorLoop implements TaskSource {
     nextTurn.add(connection);
   }
 
-  /// Calls [Connection#end] when others have had their turn.
+  /// Closes a connection when others have had their turn.
   void endLater(Connection connection) {
     ending.add(connection);
   }

@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Left alone, Linux takes up to 4 MB for each of them, whether the client reads or not. Some
 /// thousand clients that ask for a large file and read nothing would fill the memory that it has
 /// for TCP, and from then on it drops what arrives for anybody. A few hundred may have what makes
-/// them fast; where there are more, each gets less.
+/// them fast; where there are more, each that sends further gets less from then on.
+///
+/// A response that the kernel has taken whole is not counted any more, read or not.
 ///
 /// Safe for use by several threads.
 final class Senders {

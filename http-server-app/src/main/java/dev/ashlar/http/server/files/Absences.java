@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// Paths that were found to name nothing, so that what many ask for in vain, such as the icon that
 /// a site does not have, costs no look at the file system each time.
 ///
-/// A path is answered from here only once it has been looked for twice: who asks for a file, is
-/// told that there is none and puts it there, gets it at once. After that what was seen holds as
-/// long as it does for files. A flood of names pushes out names only.
+/// A path is answered from here only once it has been looked for twice within some seconds: who
+/// asks for a file, is told that there is none and puts it there, gets it at once if nobody else
+/// asked. After that what was seen holds as long as it does for files, but no longer than a second:
+/// nobody can keep a file from being seen by asking for it too early. A flood of names pushes out
+/// names only.
 ///
 /// Safe for use by several threads.
 final class Absences {
+  private static final Duration MAX_PERIOD = Duration.ofSeconds(1);
+  private static final long FORGOTTEN_NANOS = Duration.ofSeconds(10).toNanos();
   private static final int MAX_PATHS = 1024;
   private static final long MAX_BYTES = 1 << 20;
 
@@ -24,13 +28,25 @@ final class Absences {
       ErrorResponse.prepared(Status.NOT_FOUND, "There is nothing here.");
 
   private final Duration period;
-  private final SieveCache<Freshness> paths;
+  private final SieveCache<Absence> paths;
+
+  /// What is known of a path.
+  private static final class Absence {
+    final Freshness freshness = new Freshness();
+
+    /// When it was missed last. A race only means that the path is looked for once more.
+    volatile long missedAt;
+
+    Absence(long nanoTime) {
+      this.missedAt = nanoTime;
+    }
+  }
 
   /// No absences.
   ///
-  /// @param period how long a look holds; 0 if each request has to look
+  /// @param period how long a look holds, at most; 0 if each request has to look
   Absences(Duration period) {
-    this.period = period;
+    this.period = period.compareTo(MAX_PERIOD) < 0 ? period : MAX_PERIOD;
     this.paths = new SieveCache<>(period.isZero() ? 0 : MAX_PATHS, MAX_BYTES, forgotten -> {});
   }
 
@@ -44,25 +60,26 @@ final class Absences {
   ///
   /// @param rawPath in the spelling of [RawPath]
   boolean has(String rawPath, long nanoTime) {
-    Freshness absence = paths.get(rawPath);
-    return absence != null && !absence.wantsLook(nanoTime, period);
+    Absence absence = paths.get(rawPath);
+    return absence != null && !absence.freshness.wantsLook(nanoTime, period);
   }
 
   /// Notes that a path named nothing.
   ///
   /// @param nanoTime before it was looked for
   void note(String rawPath, long nanoTime) {
-    Freshness before = paths.get(rawPath);
-    if (before != null) {
-      before.holdUntil(nanoTime + period.toNanos());
+    Absence before = paths.get(rawPath);
+    if (before != null && nanoTime - before.missedAt <= FORGOTTEN_NANOS) {
+      before.missedAt = nanoTime;
+      before.freshness.holdUntil(nanoTime + period.toNanos());
     } else {
-      paths.put(rawPath, new Freshness(), 0);
+      paths.put(rawPath, new Absence(nanoTime), 0);
     }
   }
 
   /// Forgets a path that names something by now.
   void forget(String rawPath) {
-    Freshness before = paths.get(rawPath);
+    Absence before = paths.get(rawPath);
     if (before != null) {
       paths.remove(rawPath, before);
     }

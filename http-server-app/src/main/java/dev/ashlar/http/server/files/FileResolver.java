@@ -134,15 +134,11 @@ final class FileResolver {
 
   /// An absence that the log should hear of is looked at each time.
   private void noteAbsence(String rawPath, Finding finding, long looked) {
-    if (finding instanceof Finding.Nothing(Reason reason) && isOrdinary(reason)) {
+    if (finding instanceof Finding.Nothing(Reason reason) && reason == Reason.NO_SUCH_ENTRY) {
       absences.note(rawPath, looked);
     } else {
       absences.forget(rawPath);
     }
-  }
-
-  private static boolean isOrdinary(Reason reason) {
-    return reason == Reason.NO_SUCH_ENTRY || reason == Reason.NOT_A_FOLDER;
   }
 
   private Response keep(CachedFile file, String rawPath, RequestHead head) throws IOException {

@@ -70,8 +70,8 @@ public final class StaticFiles implements Closeable {
         new FileResolver(directory, options, common, cache, absences, errorPages, clock, nanoTime);
   }
 
-  /// Answers from memory, without a look at the path: only what a path policy has allowed, and the
-  /// folder holds, is ever in memory. Does not block.
+  /// Answers from memory, without a look at the path: only what a path policy has allowed is ever
+  /// in memory. Does not block.
   ///
   /// @return null if it is not there, or this request has to look whether it is as it was
   public @Nullable Response cached(Request request) {

@@ -152,7 +152,7 @@ final class Answers {
 
   private static Response failed(Exception cause) {
     if (cause instanceof FolderInUseException) {
-      LOG.warn("An upload was answered 503: {}", cause.getMessage());
+      LOG.warn("A request for uploads was answered 503: {}", cause.getMessage());
       String detail = "Another server takes the uploads here right now. Please try again soon.";
       return new Problem(Status.SERVICE_UNAVAILABLE, detail)
           .response()

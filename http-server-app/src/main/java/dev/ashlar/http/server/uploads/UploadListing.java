@@ -33,7 +33,12 @@ record UploadListing(UploadStore store) {
   }
 
   private Response page(RequestHead head, ListQuery query) throws IOException {
-    Page page = store.list(query.after(), query.limit());
+    Page page;
+    try {
+      page = store.list(query.after(), query.limit());
+    } catch (FolderInUseException e) {
+      return Answers.notStored(e);
+    }
     MediaType preferred = Accept.parse(head.value(FieldName.ACCEPT)).preferred(OFFERED);
     return MediaType.HTML.equals(preferred)
         ? new Response(

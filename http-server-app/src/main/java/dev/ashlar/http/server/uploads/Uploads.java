@@ -214,6 +214,8 @@ public final class Uploads implements Closeable {
       }
       Response response = representation.build().respond(head, stored.body(), now);
       return response != null ? response : notFound(head);
+    } catch (FolderInUseException e) {
+      return Answers.notStored(e);
     }
   }
 

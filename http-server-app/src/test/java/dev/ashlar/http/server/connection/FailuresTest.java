@@ -55,6 +55,22 @@ class FailuresTest {
   }
 
   @Test
+  void goesOnWhereAnOrdinaryEndCouldNotBeReported() throws Exception {
+    try (TestServer server = new TestServer(HANDLER)) {
+      server.throwing = "closed";
+      try (Wire wire = server.connect()) {
+        wire.get("/").reply();
+      }
+      TestServer.next(server.closed);
+      assertEquals("closed", TestServer.next(server.failures).getMessage());
+      server.throwing = "";
+      try (Wire next = server.connect()) {
+        assertEquals("hello", next.get("/").reply().content());
+      }
+    }
+  }
+
+  @Test
   void closesAConnectionWhoseFailureOnAWorkerCouldNotBeReported() throws Exception {
     try (TestServer server = new TestServer(HANDLER);
         Wire wire = server.connect()) {

@@ -111,6 +111,28 @@ class FreshnessTest {
     assertEquals("a", site.get("/a.txt").text());
   }
 
+  @Test
+  void hidesNoFileForLongerThanASecond(@TempDir Path another) throws IOException {
+    FileOptions rarely = FileOptions.builder().revalidation(Duration.ofHours(1)).build();
+    try (Site slow = new Site(another, rarely)) {
+      slow.get("/a.txt");
+      slow.get("/a.txt");
+      slow.write("a.txt", "a");
+      slow.pass(ONE_SECOND);
+      assertEquals("a", slow.get("/a.txt").text());
+    }
+  }
+
+  @Test
+  void forgetsAfterSomeSecondsThatAFileWasMissed() {
+    site.get("/a.txt");
+    site.get("/a.txt");
+    site.pass(Duration.ofSeconds(12));
+    assertEquals(404, site.get("/a.txt").status());
+    site.write("a.txt", "a");
+    assertEquals("a", site.get("/a.txt").text());
+  }
+
   private Answered problem(String target) {
     return site.get(target, "Accept: application/json");
   }

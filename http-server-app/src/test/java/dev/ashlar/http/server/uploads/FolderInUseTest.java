@@ -34,10 +34,12 @@ class FolderInUseTest {
     try (Uploads second = open()) {
       Client client = new Client(second);
       try (Uploads first = open()) {
-        assertEquals(201, new Client(first).post("1").status());
+        Reply elsewhere = new Client(first).post("1");
+        assertEquals(201, elsewhere.status());
         Reply busy = client.post("2");
         assertEquals(503, busy.status());
         assertEquals("1", busy.field("Retry-After"));
+        assertEquals(503, client.get(String.valueOf(elsewhere.field("Location"))).status());
       }
       Reply stored = client.post("2");
       assertEquals(201, stored.status());
