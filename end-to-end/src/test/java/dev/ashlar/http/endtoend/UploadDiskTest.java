@@ -81,7 +81,6 @@ class UploadDiskTest {
       Path others = Files.write(disk.folder().resolve("others"), new byte[MEBIBYTES << 18]);
       try (AshlarProcess server = serve(uploads, RESERVE)) {
         Reply refused = uploadUntilRefused(server, size).expect(507);
-        assertTrue(disk.free() >= RESERVE / 2, "free: " + disk.free());
         assertEquals("application/problem+json", refused.field("Content-Type"));
         assertTrue(refused.text().contains("disk"), refused::text);
         assertTrue(acknowledged.size() > 3, "acknowledged: " + acknowledged.size());
@@ -91,6 +90,9 @@ class UploadDiskTest {
         acknowledge(server, "[\"there is room again\"]");
         assertEquals(0, server.stop());
       }
+      // Not while the server runs: an upload may stand in its log and in its file at the same time.
+      long free = disk.free() - (MEBIBYTES << 18);
+      assertTrue(free >= RESERVE / 2, "free: " + free);
       expectExactly(uploads);
     }
   }
