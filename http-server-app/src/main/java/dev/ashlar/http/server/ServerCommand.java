@@ -97,8 +97,8 @@ final class ServerCommand {
           "revalidate",
           "TIME",
           timeFrom(Duration.ZERO),
-          "how long a file is taken for unchanged, or for missing, before it is looked at again,"
-              + " under load up to 10s longer; 0s looks each time"
+          "how long a file is taken for unchanged, or for missing (1s at most), before it is looked"
+              + " at again, under load up to 10s longer; 0s looks each time"
               + usually(DEFAULTS.serving().revalidation()));
 
   static final Option<Long> CACHE_SIZE =

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 ///   `NAME.br`, `NAME.zst` or `NAME.gz` beside `NAME`, or, if it is small, compressed once by the
 ///   server
 /// @param revalidation how long a file is taken for unchanged, or for missing once it was looked
-///   for twice, before it is looked at again, or up to 10 s longer while the look waits for a
-///   worker; 0 to [ServerOptions#MAX_TIMEOUT], with 0 at every request and never longer
+///   for twice, then 1 s at most, before it is looked at again, or up to 10 s longer while the look
+///   waits for a worker; 0 to [ServerOptions#MAX_TIMEOUT], with 0 at every request and never longer
 /// @param cacheSize the most memory that small files are kept in, in bytes; 0 to [#MAX_CACHE_SIZE],
 ///   with 0 none
 /// @param cacheControl the first that matches says the `Cache-Control` of a file; without one pages

@@ -17,7 +17,7 @@ import java.util.Set;
 /// @param revalidation how long a cached file is taken for unchanged before its stamp is looked at
 ///   again; 0 looks at every request; at most [#MAX_REVALIDATION]. While one request looks, which
 ///   may have to wait for a worker, others are answered with the file as it was, for 10 s at most.
-///   Likewise for what was looked for twice and is not there
+///   Likewise for what was looked for twice and is not there, which holds for 1 s at most
 /// @param cacheBytes the most memory that cached files take, 0 to [#MAX_CACHE_BYTES]; 0 caches
 ///   nothing
 /// @param cacheEntries the most cached files, 0 or more
