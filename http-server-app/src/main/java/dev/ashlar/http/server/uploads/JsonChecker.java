@@ -46,6 +46,18 @@ final class JsonChecker {
   interface Source {
     /// Opens it at its beginning.
     ReadableByteChannel open() throws IOException;
+
+    /// How long it is, in bytes, if that is known: no buffer has to be larger.
+    default long length() {
+      return Long.MAX_VALUE;
+    }
+
+    /// How large a buffer for it has to be.
+    ///
+    /// @param most in bytes, for what is longer
+    default int bufferSize(int most) {
+      return Math.clamp(length(), 1, most);
+    }
   }
 
   /// Reads the content and judges it. Memory is bounded by the limits, whatever its length.
@@ -53,7 +65,7 @@ final class JsonChecker {
   /// @throws IOException if the content cannot be read
   JsonVerdict check(Source source) throws IOException {
     try (ReadableByteChannel content = source.open()) {
-      JsonText text = new JsonText(content, limits);
+      JsonText text = new JsonText(content, source.bufferSize(JsonText.BUFFER), limits);
       Stop stop = walk(text);
       Invalid fault = text.fault();
       if (fault != null) {
@@ -99,7 +111,7 @@ final class JsonChecker {
   /// are those of a token's end, and wrong at the end of the input.
   private Invalid locate(Source source, Stop stop) throws IOException {
     try (ReadableByteChannel content = source.open()) {
-      JsonText text = new JsonText(content, limits);
+      JsonText text = new JsonText(content, source.bufferSize(JsonText.BUFFER), limits);
       char[] skipped = new char[1024];
       long left = stop.offset + 1;
       while (left > 0) {

@@ -24,7 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// One space follows the text. It changes no meaning, but the parser never looks at the end of the
 /// input just to see that a number is over: when it fails at the end, the text was cut short.
 final class JsonText extends Reader {
-  private static final int BUFFER = 4096;
+  /// Beyond this, a larger buffer makes nothing faster; in bytes.
+  static final int BUFFER = 4096;
+
+  /// What one character of UTF-8 may need, and one of UTF-16.
+  private static final int LEAST_BUFFER = 4;
+
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private enum Token {
@@ -38,8 +43,8 @@ final class JsonText extends Reader {
 
   private final ReadableByteChannel content;
   private final JsonLimits limits;
-  private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).limit(0);
-  private final CharBuffer chars = CharBuffer.allocate(BUFFER).limit(0);
+  private final ByteBuffer bytes;
+  private final CharBuffer chars;
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
           .newDecoder()
@@ -62,9 +67,13 @@ final class JsonText extends Reader {
   /// A text at its beginning.
   ///
   /// @param content its bytes, in UTF-8
-  JsonText(ReadableByteChannel content, JsonLimits limits) {
+  /// @param bufferSize how many of them are read and decoded at a time
+  JsonText(ReadableByteChannel content, int bufferSize, JsonLimits limits) {
     this.content = content;
     this.limits = limits;
+    int size = Math.max(LEAST_BUFFER, bufferSize);
+    this.bytes = ByteBuffer.allocate(size).limit(0);
+    this.chars = CharBuffer.allocate(size).limit(0);
   }
 
   /// Why the text ended before the content did; null if it did not.

@@ -38,7 +38,7 @@ record Sha256(String hex) {
   /// @param algorithm one that every Java platform has, or this JDK does
   static byte[] digest(JsonChecker.Source source, String algorithm) throws IOException {
     MessageDigest digest = newDigest(algorithm);
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    ByteBuffer buffer = ByteBuffer.allocate(source.bufferSize(BUFFER));
     try (ReadableByteChannel content = source.open()) {
       while (content.read(buffer) >= 0) {
         digest.update(buffer.flip());

@@ -1,10 +1,8 @@
 package dev.ashlar.http.server.uploads;
 
-import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
@@ -114,7 +112,8 @@ final class Spool implements Closeable, JsonChecker.Source {
   }
 
   /// How much content there is, in bytes.
-  long length() {
+  @Override
+  public long length() {
     return length;
   }
 
@@ -134,7 +133,7 @@ final class Spool implements Closeable, JsonChecker.Source {
     if (path != null) {
       return FileChannel.open(path, StandardOpenOption.READ);
     }
-    return Channels.newChannel(new ByteArrayInputStream(memory, 0, (int) length));
+    return new MemoryChannel(ByteBuffer.wrap(memory, 0, (int) length));
   }
 
   /// Flushes the file's content to the disk and closes it; no more can be written.

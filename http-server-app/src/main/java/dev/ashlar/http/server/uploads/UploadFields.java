@@ -5,8 +5,8 @@ import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.RequestHead;
 import dev.ashlar.http.server.uploads.FieldReading.Malformed;
 import dev.ashlar.http.server.uploads.FieldReading.Read;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the field lines of an upload say of it, beside its type and length.
@@ -36,18 +36,22 @@ record UploadFields(@Nullable Sha256 key, List<Digest> digests) {
   /// Adds the digests that fields give: content is stored as it is received, so `Content-Digest`
   /// and `Repr-Digest` mean the same (RFC 9530 §2, §3). Both may come in the trailer section too.
   FieldReading<UploadFields> withDigests(Fields fields) {
-    List<Digest> all = new ArrayList<>(digests);
+    UploadFields all = this;
     for (FieldName name : Digest.FIELDS) {
       String value = fields.value(name);
       if (value != null) {
         switch (Digest.parse(name, value)) {
-          case Read<List<Digest>>(List<Digest> found) -> all.addAll(found);
+          case Read<List<Digest>>(List<Digest> found) -> all = all.with(found);
           case Malformed<List<Digest>>(String detail) -> {
             return new Malformed<>(detail);
           }
         }
       }
     }
-    return new Read<>(new UploadFields(key, all));
+    return new Read<>(all);
+  }
+
+  private UploadFields with(List<Digest> more) {
+    return new UploadFields(key, Stream.concat(digests.stream(), more.stream()).toList());
   }
 }

@@ -10,10 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.server.uploads.JsonVerdict.Invalid;
 import dev.ashlar.http.server.uploads.JsonVerdict.Valid;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.Charset;
 import java.util.HexFormat;
@@ -27,8 +25,7 @@ class JsonCheckerTest {
   private static final JsonLimits LIMITS = JsonLimits.DEFAULT;
 
   private static JsonVerdict check(byte[] content, JsonLimits limits) throws IOException {
-    return new JsonChecker(limits)
-        .check(() -> Channels.newChannel(new ByteArrayInputStream(content)));
+    return new JsonChecker(limits).check(new InMemory(ByteBuffer.wrap(content), content.length));
   }
 
   private static JsonVerdict check(String content) throws IOException {
@@ -306,6 +303,7 @@ class JsonCheckerTest {
       JsonVerdict whole = check(start, LIMITS);
       JsonVerdict dripped = new JsonChecker(LIMITS).check(() -> new Dripping(start));
       assertEquals(whole, dripped);
+      assertEquals(whole, new JsonChecker(LIMITS).check(new InMemory(ByteBuffer.wrap(start), 1)));
       assertEquals(cut == content.length, whole instanceof Valid);
     }
   }
@@ -358,6 +356,16 @@ class JsonCheckerTest {
   @Test
   void readsWideTextsAsNarrowOnesOnlyInUtf8() throws IOException {
     assertInstanceOf(Invalid.class, check("1".getBytes(UTF_16LE), LIMITS));
+  }
+
+  /// Content as small uploads are kept.
+  ///
+  /// @param length what it says of itself, and so the size of the buffers
+  private record InMemory(ByteBuffer content, long length) implements JsonChecker.Source {
+    @Override
+    public ReadableByteChannel open() {
+      return new MemoryChannel(content.duplicate());
+    }
   }
 
   /// Gives one byte at a time.
