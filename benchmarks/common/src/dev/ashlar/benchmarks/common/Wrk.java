@@ -35,7 +35,25 @@ public final class Wrk {
   /// @param options further ones: fields of the request, a script
   public static Result run(int core, int connections, int seconds, List<String> options, String url)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
+    return run(List.of(), core, connections, seconds, options, url);
+  }
+
+  /// As [#run], but with what others leave of the core: for the load beside which others are timed.
+  public static Result runBeside(
+      int core, int connections, int seconds, List<String> options, String url)
+      throws IOException, InterruptedException {
+    return run(List.of("chrt", "--idle", "0"), core, connections, seconds, options, url);
+  }
+
+  private static Result run(
+      List<String> prefix,
+      int core,
+      int connections,
+      int seconds,
+      List<String> options,
+      String url)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(prefix);
     command.addAll(List.of("taskset", "-c", Integer.toString(core), "wrk", "--latency", "-t1"));
     command.addAll(List.of("-c" + connections, "-d" + seconds + "s"));
     command.addAll(options);

@@ -10,7 +10,7 @@ import java.util.List;
 /// Acknowledged uploads per second over HTTP: each client sends its next upload when the one before
 /// is acknowledged.
 final class HttpUploads {
-  private static final int WARM_UP_SECONDS = 2;
+  private static final int WARM_UP_SECONDS = 10;
 
   private HttpUploads() {}
 
@@ -54,8 +54,20 @@ final class HttpUploads {
   /// @throws IOException if one was not answered 201
   static Wrk.Result upload(Image image, ServerProcess server, int clients, int seconds)
       throws IOException, InterruptedException {
-    Wrk.Result result =
-        Wrk.run(Image.LOAD_CORE, clients, seconds, image.script(), server.url("/uploads"));
+    return acknowledged(
+        Wrk.run(Image.LOAD_CORE, clients, seconds, image.script(), server.url("/uploads")));
+  }
+
+  /// As [#upload], but clients get what others leave of their core.
+  ///
+  /// @throws IOException if one was not answered 201
+  static Wrk.Result uploadBeside(Image image, ServerProcess server, int clients, int seconds)
+      throws IOException, InterruptedException {
+    return acknowledged(
+        Wrk.runBeside(Image.LOAD_CORE, clients, seconds, image.script(), server.url("/uploads")));
+  }
+
+  private static Wrk.Result acknowledged(Wrk.Result result) throws IOException {
     if (result.errors() > 0) {
       throw new IOException(result.errors() + " uploads were not acknowledged");
     }

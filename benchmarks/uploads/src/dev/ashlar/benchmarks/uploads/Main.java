@@ -10,14 +10,14 @@ import dev.ashlar.benchmarks.common.Panel.Point;
 import dev.ashlar.benchmarks.common.Panel.Series;
 import dev.ashlar.benchmarks.common.Plot;
 import dev.ashlar.http.server.uploads.StoreBenchmark;
-import java.nio.file.FileStore;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Runs all measurements, prints their figures, and writes them with a plot.
+/// Runs all measurements, prints their figures, and writes them with plots.
 final class Main {
   private static final int[] CLIENTS = {64, 256};
 
@@ -35,46 +35,60 @@ final class Main {
       Effort effort,
       List<StoreBenchmark.Comparison> store,
       List<HttpUploads.Result> http,
-      List<Double> sustained,
-      Reads.Result reads) {}
+      List<Double> sustained) {}
 
-  /// @param arguments the project's folder, one on the disk to measure, and perhaps `--quick`
+  /// What readers notice.
+  ///
+  /// @param fileSystem of the disk that uploads went to
+  private record ReadResults(
+      Machine machine, String fileSystem, Effort effort, List<Reads.Waits> reads) {}
+
+  /// @param arguments the project's folder, one on the disk to measure, and perhaps `--quick` and
+  ///   `--reads`
   public static void main(String[] arguments) throws Exception {
     Path project = Path.of(arguments[0]).toAbsolutePath().normalize();
     Path disk = Path.of(arguments[1]).toAbsolutePath();
     Effort effort = List.of(arguments).contains("--quick") ? Effort.QUICK : Effort.USUAL;
+    boolean readsOnly = List.of(arguments).contains("--reads");
     Machine machine = Machine.here();
-    FileStore fileStore = Files.getFileStore(disk);
-    List<StoreBenchmark.Comparison> store = new ArrayList<>();
-    List<HttpUploads.Result> http = new ArrayList<>();
-    List<Double> sustained;
-    Reads.Result reads;
+    String fileSystem = Files.getFileStore(disk).type();
+    Path folder = project.resolve("docs/benchmarks");
     try (StoreBenchmark benchmark = new StoreBenchmark(disk, effort.rounds(), effort.storeSeconds())) {
       Image image = new Image(project, benchmark);
-      for (int clients : CLIENTS) {
-        store.add(benchmark.compare(clients));
-        http.add(HttpUploads.measure(image, clients, effort));
+      if (!readsOnly) {
+        writeUploads(folder, uploads(machine, fileSystem, effort, benchmark, image));
       }
-      reads = Reads.measure(image, effort);
-      sustained = HttpUploads.sustain(image, CLIENTS[0], effort);
+      // Last, since it keeps this process to one core.
+      List<Reads.Waits> reads = Reads.measure(image, effort);
+      Json.write(
+          folder.resolve("reads.json"), new ReadResults(machine, fileSystem, effort, reads));
+      Plot.write(folder.resolve("reads.svg"), List.of(Reads.plot(reads)));
+      reads.forEach(System.out::println);
     }
-    Results results =
-        new Results(
-            machine,
-            fileStore.type(),
-            StoreBenchmark.contentLength(),
-            effort,
-            store,
-            http,
-            sustained,
-            reads);
-    Path folder = project.resolve("docs/benchmarks");
+  }
+
+  private static Results uploads(
+      Machine machine, String fileSystem, Effort effort, StoreBenchmark benchmark, Image image)
+      throws Exception {
+    List<StoreBenchmark.Comparison> store = new ArrayList<>();
+    List<HttpUploads.Result> http = new ArrayList<>();
+    for (int clients : CLIENTS) {
+      store.add(benchmark.compare(clients));
+      http.add(HttpUploads.measure(image, clients, effort));
+    }
+    List<Double> sustained = HttpUploads.sustain(image, CLIENTS[0], effort);
+    int contentBytes = StoreBenchmark.contentLength();
+    return new Results(machine, fileSystem, contentBytes, effort, store, http, sustained);
+  }
+
+  private static void writeUploads(Path folder, Results results) throws IOException {
     Json.write(folder.resolve("uploads.json"), results);
-    Plot.write(folder.resolve("uploads.svg"), List.of(rates(store, http), sustained(results), reads.plot()));
-    store.forEach(System.out::println);
-    http.forEach(System.out::println);
-    System.out.println("sustained over HTTP: " + sustained);
-    System.out.println(reads);
+    Plot.write(
+        folder.resolve("uploads.svg"),
+        List.of(rates(results.store(), results.http()), sustained(results)));
+    results.store().forEach(System.out::println);
+    results.http().forEach(System.out::println);
+    System.out.println("sustained over HTTP: " + results.sustained());
   }
 
   private static Panel sustained(Results results) {

@@ -1,6 +1,7 @@
 package dev.ashlar.benchmarks.uploads;
 
 import dev.ashlar.benchmarks.common.Axis;
+import dev.ashlar.benchmarks.common.Command;
 import dev.ashlar.benchmarks.common.Latencies;
 import dev.ashlar.benchmarks.common.Panel;
 import dev.ashlar.benchmarks.common.Panel.Form;
@@ -15,9 +16,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /// What those wait who read a small file, with and without others who upload as fast as they can.
 ///
@@ -27,70 +32,138 @@ final class Reads {
   private static final int UPLOADERS = 64;
   private static final long INTERVAL = 10_000_000;
 
+  /// Until the code for uploads is compiled, in seconds.
+  private static final int WARM_UP_SECONDS = 20;
+
+  /// The processor time that a server uses in a second when it has nothing to do, at most.
+  private static final double REST = 0.02;
+
   private Reads() {}
 
-  /// What was found: percentiles of the wait in milliseconds, and how many uploads were
-  /// acknowledged meanwhile.
-  record Result(
-      Spread aloneP50Ms,
-      Spread aloneP99Ms,
-      Spread besideUploadsP50Ms,
-      Spread besideUploadsP99Ms,
-      Spread uploadsPerSecond) {
+  /// What readers find beside them.
+  private enum Beside {
+    NOBODY("alone"),
+    DISK("beside uploads, the disk busy"),
+    CORE("beside uploads, the core busy");
 
-    Panel plot() {
-      double greatest = Math.max(aloneP99Ms.median(), besideUploadsP99Ms.median());
-      return new Panel(
-          "Reads of 1 KiB",
-          new Axis.Categories("", List.of("p50", "p99")),
-          Axis.Linear.fitting("ms", greatest),
-          List.of(
-              series("alone", aloneP50Ms, aloneP99Ms),
-              series("beside 64 who upload", besideUploadsP50Ms, besideUploadsP99Ms)),
-          List.of());
-    }
+    private final String title;
 
-    private static Series series(String name, Spread p50, Spread p99) {
-      return new Series(
-          name, Form.BARS, List.of(new Point(0, p50.median()), new Point(1, p99.median())));
+    Beside(String title) {
+      this.title = title;
     }
   }
 
-  static Result measure(Image image, Effort effort) throws IOException, InterruptedException {
-    double[][] found = new double[5][effort.rounds()];
+  /// One run.
+  ///
+  /// @param uploads acknowledged per second meanwhile
+  /// @param core the part of its core that the server used
+  private record Run(Latencies waits, double uploads, double core) {}
+
+  /// All runs beside the same.
+  ///
+  /// @param p50Ms how long readers wait
+  /// @param uploadsPerSecond that were acknowledged meanwhile
+  /// @param serverCore the part of its core that the server used
+  record Waits(
+      String beside, Spread p50Ms, Spread p99Ms, Spread uploadsPerSecond, Spread serverCore) {
+    private static Waits of(Beside beside, List<Run> runs) {
+      return new Waits(
+          beside.title,
+          spread(runs, run -> run.waits.percentile(50)),
+          spread(runs, run -> run.waits.percentile(99)),
+          spread(runs, Run::uploads),
+          spread(runs, Run::core));
+    }
+
+    private static Spread spread(List<Run> runs, ToDoubleFunction<Run> figure) {
+      return Spread.of(runs.stream().mapToDouble(figure).toArray());
+    }
+
+    private Series series() {
+      List<Point> points = List.of(new Point(0, p50Ms.median()), new Point(1, p99Ms.median()));
+      return new Series(beside, Form.BARS, points);
+    }
+  }
+
+  static Panel plot(List<Waits> all) {
+    double greatest = all.stream().mapToDouble(waits -> waits.p99Ms.median()).max().orElse(1);
+    return new Panel(
+        "Reads of 1 KiB",
+        new Axis.Categories("", List.of("p50", "p99")),
+        Axis.Linear.fitting("ms", greatest),
+        all.stream().map(Waits::series).toList(),
+        List.of());
+  }
+
+  /// Measures all; from then on, this process keeps to the core of the load.
+  static List<Waits> measure(Image image, Effort effort) throws IOException, InterruptedException {
+    keepToLoadCore();
+    Map<Beside, List<Run>> runs = new EnumMap<>(Beside.class);
     for (int round = 0; round < effort.rounds(); round++) {
       try (ServerProcess server = image.start()) {
-        HttpUploads.upload(image, server, UPLOADERS, 2); // warms up, both server and disk
+        HttpUploads.upload(image, server, UPLOADERS, WARM_UP_SECONDS); // both server and disk
         read(server, effort.seconds());
-        Latencies alone = read(server, effort.seconds());
-        CompletableFuture<Double> uploads = uploadMeanwhile(image, server, effort.seconds() + 1);
-        Latencies beside = read(server, effort.seconds());
-        found[0][round] = alone.percentile(50);
-        found[1][round] = alone.percentile(99);
-        found[2][round] = beside.percentile(50);
-        found[3][round] = beside.percentile(99);
-        found[4][round] = uploads.join();
+        for (Beside beside : Beside.values()) {
+          awaitRest(server);
+          runs.computeIfAbsent(beside, none -> new ArrayList<>())
+              .add(run(image, server, beside, effort.seconds()));
+        }
       }
     }
-    return new Result(
-        Spread.of(found[0]),
-        Spread.of(found[1]),
-        Spread.of(found[2]),
-        Spread.of(found[3]),
-        Spread.of(found[4]));
+    List<Waits> all = new ArrayList<>();
+    runs.forEach((beside, each) -> all.add(Waits.of(beside, each)));
+    return all;
   }
 
-  /// A little longer than others read.
-  private static CompletableFuture<Double> uploadMeanwhile(
-      Image image, ServerProcess server, int seconds) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return HttpUploads.upload(image, server, UPLOADERS, seconds).requestsPerSecond();
-          } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-        });
+  /// Waits until what was uploaded before is in its files.
+  private static void awaitRest(ServerProcess server) throws IOException, InterruptedException {
+    double used = server.processorSeconds();
+    double before;
+    do {
+      before = used;
+      Thread.sleep(1_000);
+      used = server.processorSeconds();
+    } while (used - before > REST);
+  }
+
+  private static void keepToLoadCore() throws IOException, InterruptedException {
+    String process = Long.toString(ProcessHandle.current().pid());
+    Command.run(
+        List.of("taskset", "-a", "-c", "-p", Integer.toString(Image.LOAD_CORE), process));
+  }
+
+  private static Run run(Image image, ServerProcess server, Beside beside, int seconds)
+      throws IOException, InterruptedException {
+    return switch (beside) {
+      case NOBODY -> run(server, seconds, () -> 0.0);
+      case CORE -> run(server, seconds, uploads(image, server, seconds + 1));
+      case DISK -> {
+        try (BusyDisk _ = new BusyDisk(image.folders().freshFolder())) {
+          yield run(server, seconds, uploads(image, server, seconds + 1));
+        }
+      }
+    };
+  }
+
+  private static Run run(ServerProcess server, int seconds, Supplier<Double> others)
+      throws IOException, InterruptedException {
+    CompletableFuture<Double> uploads = CompletableFuture.supplyAsync(others);
+    double before = server.processorSeconds();
+    long start = System.nanoTime();
+    Latencies waits = read(server, seconds);
+    double core = (server.processorSeconds() - before) * 1e9 / (System.nanoTime() - start);
+    return new Run(waits, uploads.join(), core);
+  }
+
+  /// Uploads for some time, a little longer than others read.
+  private static Supplier<Double> uploads(Image image, ServerProcess server, int seconds) {
+    return () -> {
+      try {
+        return HttpUploads.uploadBeside(image, server, UPLOADERS, seconds).requestsPerSecond();
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    };
   }
 
   private static Latencies read(ServerProcess server, int seconds) throws InterruptedException {
