@@ -46,6 +46,9 @@ final class Main {
   /// @param accepted latencies of these
   /// @param boundMs a full queue and as many more as there are workers, one after the other, at the
   ///   goodput
+  /// @param placeP99 how many other requests were answered while one that was accepted waited
+  /// @param placeMost the same, for the one that waited for the most
+  /// @param placeBound a full queue and as many more as there are workers
   /// @param refused latencies of the answers 503 to requests for work
   /// @param cached latencies of the cached file
   /// @param cachedRefused answers 503 to requests for the cached file
@@ -59,6 +62,9 @@ final class Main {
       double refusedPerSecond,
       Latencies.Summary accepted,
       double boundMs,
+      int placeP99,
+      int placeMost,
+      int placeBound,
       Latencies.Summary refused,
       Latencies.Summary cached,
       int cachedRefused,
@@ -136,6 +142,9 @@ final class Main {
         work.refused.count() / SECONDS,
         work.accepted.summary(),
         (QUEUE + WORKERS) / goodput * 1000,
+        work.place(99),
+        work.place(100),
+        QUEUE + WORKERS,
         work.refused.summary(),
         cached.accepted.summary(),
         cached.refused.count(),

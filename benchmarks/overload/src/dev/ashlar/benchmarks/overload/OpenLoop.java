@@ -136,6 +136,7 @@ final class OpenLoop {
     peer.tally = tallies.get(demand);
     peer.due = demand.due();
     peer.counts = peer.due >= windowStart;
+    peer.answersBefore = peer.tally.answers;
     if (peer.counts) {
       peer.tally.late.add(now - peer.due);
     }
@@ -170,10 +171,16 @@ final class OpenLoop {
     }
     if (peer.counts) {
       switch (peer.status()) {
-        case 200 -> tally.accepted.add(now - peer.due);
+        case 200 -> {
+          tally.accepted.add(now - peer.due);
+          tally.places.add(tally.answers - peer.answersBefore);
+        }
         case 503 -> tally.refused.add(now - peer.due);
         default -> tally.otherStatus++;
       }
+    }
+    if (peer.status() == 200) {
+      tally.answers++;
     }
     waiting--;
     peer.tally = null;

@@ -31,6 +31,10 @@ final class Peer {
   Tally tally;
 
   long due;
+
+  /// How many requests of its kind had been answered when it was sent.
+  int answersBefore;
+
   boolean counts;
 
   Peer(InetSocketAddress server, Selector selector) throws IOException {

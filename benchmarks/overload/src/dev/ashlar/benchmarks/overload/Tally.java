@@ -1,6 +1,8 @@
 package dev.ashlar.benchmarks.overload;
 
 import dev.ashlar.benchmarks.common.Latencies;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What became of the requests for one path that were due in a window of time.
 final class Tally {
@@ -13,9 +15,23 @@ final class Tally {
   /// How much later than due the generator sent.
   final Latencies late = new Latencies();
 
+  /// For each of those accepted, how many answers of 200 came between its being sent and its own
+  /// answer: its place in the queue, however fast the server was meanwhile.
+  final List<Integer> places = new ArrayList<>();
+
   /// Answers of 200 that came in the window, to whatever request.
   int completed;
 
+  /// Answers of 200 so far, in the window or not.
+  int answers;
+
   int otherStatus;
   int unanswered;
+
+  /// The smallest place that at least `percent` of all do not exceed; 0 if there is none.
+  int place(double percent) {
+    List<Integer> sorted = places.stream().sorted().toList();
+    int rank = (int) Math.ceil(percent / 100 * sorted.size());
+    return sorted.isEmpty() ? 0 : sorted.get(Math.max(0, rank - 1));
+  }
 }
