@@ -5,6 +5,9 @@ import java.util.List;
 
 /// Another program, run to its end.
 public final class Command {
+  /// In front of a command that is to get only what others leave of its core.
+  public static final List<String> BEHIND_OTHERS = List.of("chrt", "--idle", "0");
+
   private Command() {}
 
   /// Runs it and returns what it printed, on either stream.

@@ -42,7 +42,7 @@ public final class Wrk {
   public static Result runBeside(
       int core, int connections, int seconds, List<String> options, String url)
       throws IOException, InterruptedException {
-    return run(List.of("chrt", "--idle", "0"), core, connections, seconds, options, url);
+    return run(Command.BEHIND_OTHERS, core, connections, seconds, options, url);
   }
 
   private static Result run(

@@ -1,6 +1,7 @@
 package dev.ashlar.benchmarks.connections;
 
 import dev.ashlar.benchmarks.common.Axis;
+import dev.ashlar.benchmarks.common.Command;
 import dev.ashlar.benchmarks.common.Panel;
 import dev.ashlar.benchmarks.common.Panel.Form;
 import dev.ashlar.benchmarks.common.Panel.Goal;
@@ -127,8 +128,7 @@ final class SlowClients {
   }
 
   private static Process attack(ServerProcess server, Attacker form) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("chrt", "--idle", "0"));
+    List<String> command = new ArrayList<>(Command.BEHIND_OTHERS);
     command.addAll(List.of("taskset", "-c", Integer.toString(Image.LOAD_CORE), "slowhttptest"));
     command.addAll(List.of(form.option, "-u", server.url(form.path)));
     command.addAll(List.of("-c", Integer.toString(CONNECTIONS), "-r", "2000", "-i", "2"));

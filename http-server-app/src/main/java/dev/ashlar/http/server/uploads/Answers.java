@@ -4,10 +4,12 @@ import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.OnWorker;
 import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.uploads.JsonVerdict.Invalid;
 import java.io.IOException;
+import java.util.concurrent.Callable;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -132,6 +134,17 @@ final class Answers {
   /// Content that could not be written.
   static Response notStored(IOException cause) {
     return outcome(UploadStore.Outcome.of(cause));
+  }
+
+  /// What is read from the folder, on a worker; an error while another server has the folder.
+  static OnWorker reading(Callable<Response> response) {
+    return new OnWorker(() -> {
+      try {
+        return response.call();
+      } catch (FolderInUseException e) {
+        return notStored(e);
+      }
+    });
   }
 
   /// More uploads at once than may be in progress.

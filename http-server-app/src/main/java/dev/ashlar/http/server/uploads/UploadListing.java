@@ -8,7 +8,6 @@ import dev.ashlar.http.protocol.RequestHead;
 import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Answer;
 import dev.ashlar.http.server.api.Content;
-import dev.ashlar.http.server.api.OnWorker;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.files.ListingLook;
 import dev.ashlar.http.server.uploads.FieldReading.Malformed;
@@ -28,17 +27,12 @@ record UploadListing(UploadStore store) {
   Answer answer(RequestHead head) {
     return switch (ListQuery.parse(head.rawQuery())) {
       case Malformed<ListQuery>(String detail) -> Answers.malformedField(detail);
-      case Read<ListQuery>(ListQuery query) -> new OnWorker(() -> page(head, query));
+      case Read<ListQuery>(ListQuery query) -> Answers.reading(() -> page(head, query));
     };
   }
 
   private Response page(RequestHead head, ListQuery query) throws IOException {
-    Page page;
-    try {
-      page = store.list(query.after(), query.limit());
-    } catch (FolderInUseException e) {
-      return Answers.notStored(e);
-    }
+    Page page = store.list(query.after(), query.limit());
     MediaType preferred = Accept.parse(head.value(FieldName.ACCEPT)).preferred(OFFERED);
     return MediaType.HTML.equals(preferred)
         ? new Response(

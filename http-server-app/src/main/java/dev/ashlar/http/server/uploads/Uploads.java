@@ -12,7 +12,6 @@ import dev.ashlar.http.security.PathVerdict;
 import dev.ashlar.http.server.api.Answer;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.ErrorResponse;
-import dev.ashlar.http.server.api.OnWorker;
 import dev.ashlar.http.server.api.Request;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.files.Representation;
@@ -183,7 +182,7 @@ public final class Uploads implements Closeable {
 
   private Answer upload(RequestHead head, UploadId id) {
     if (isRead(head)) {
-      return new OnWorker(() -> get(head, id));
+      return Answers.reading(() -> get(head, id));
     }
     Response response =
         head.method().equals(Method.OPTIONS)
@@ -214,8 +213,6 @@ public final class Uploads implements Closeable {
       }
       Response response = representation.build().respond(head, stored.body(), now);
       return response != null ? response : notFound(head);
-    } catch (FolderInUseException e) {
-      return Answers.notStored(e);
     }
   }
 

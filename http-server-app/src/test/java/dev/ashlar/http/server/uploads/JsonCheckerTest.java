@@ -11,7 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ashlar.http.server.uploads.JsonVerdict.Invalid;
 import dev.ashlar.http.server.uploads.JsonVerdict.Valid;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.Charset;
 import java.util.HexFormat;
@@ -301,7 +303,7 @@ class JsonCheckerTest {
     for (int cut = 0; cut <= content.length; cut++) {
       byte[] start = java.util.Arrays.copyOf(content, cut);
       JsonVerdict whole = check(start, LIMITS);
-      JsonVerdict dripped = new JsonChecker(LIMITS).check(() -> new Dripping(start));
+      JsonVerdict dripped = new JsonChecker(LIMITS).check(() -> new InPieces(start, 1));
       assertEquals(whole, dripped);
       assertEquals(whole, new JsonChecker(LIMITS).check(new InMemory(ByteBuffer.wrap(start), 1)));
       assertEquals(cut == content.length, whole instanceof Valid);
@@ -341,15 +343,21 @@ class JsonCheckerTest {
   @Test
   void passesOnThatTheContentCannotBeRead() {
     IOException broken = new IOException("broken");
-    ReadableByteChannel channel =
-        new Dripping(new byte[0]) {
+    InputStream stream =
+        new InputStream() {
           @Override
-          public int read(ByteBuffer target) throws IOException {
+          public int read() throws IOException {
+            throw broken;
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
             throw broken;
           }
         };
     JsonChecker checker = new JsonChecker(LIMITS);
-    IOException thrown = assertThrows(IOException.class, () -> checker.check(() -> channel));
+    IOException thrown =
+        assertThrows(IOException.class, () -> checker.check(() -> Channels.newChannel(stream)));
     assertEquals(broken, thrown);
   }
 
@@ -366,31 +374,5 @@ class JsonCheckerTest {
     public ReadableByteChannel open() {
       return new MemoryChannel(content.duplicate());
     }
-  }
-
-  /// Gives one byte at a time.
-  private static class Dripping implements ReadableByteChannel {
-    private final ByteBuffer content;
-
-    Dripping(byte[] content) {
-      this.content = ByteBuffer.wrap(content);
-    }
-
-    @Override
-    public int read(ByteBuffer target) throws IOException {
-      if (!content.hasRemaining()) {
-        return -1;
-      }
-      target.put(content.get());
-      return 1;
-    }
-
-    @Override
-    public boolean isOpen() {
-      return true;
-    }
-
-    @Override
-    public void close() {}
   }
 }

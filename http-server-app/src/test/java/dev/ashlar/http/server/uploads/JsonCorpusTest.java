@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ashlar.http.server.uploads.JsonVerdict.Invalid;
 import dev.ashlar.http.server.uploads.JsonVerdict.Valid;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,35 +91,5 @@ class JsonCorpusTest {
 
   private static JsonVerdict check(byte[] content, int piece) throws IOException {
     return new JsonChecker(JsonLimits.DEFAULT).check(() -> new InPieces(content, piece));
-  }
-
-  /// Gives no more than so many bytes at a time.
-  private static final class InPieces implements ReadableByteChannel {
-    private final ByteBuffer content;
-    private final int piece;
-
-    InPieces(byte[] content, int piece) {
-      this.content = ByteBuffer.wrap(content);
-      this.piece = piece;
-    }
-
-    @Override
-    public int read(ByteBuffer target) {
-      if (!content.hasRemaining()) {
-        return -1;
-      }
-      int length = Math.min(piece, Math.min(target.remaining(), content.remaining()));
-      target.put(content.slice(content.position(), length));
-      content.position(content.position() + length);
-      return length;
-    }
-
-    @Override
-    public boolean isOpen() {
-      return true;
-    }
-
-    @Override
-    public void close() {}
   }
 }

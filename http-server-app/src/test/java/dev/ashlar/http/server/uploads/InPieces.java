@@ -1,0 +1,32 @@
+package dev.ashlar.http.server.uploads;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+
+/// Gives no more than so many bytes at a time.
+final class InPieces implements ReadableByteChannel {
+  private final MemoryChannel whole;
+  private final int piece;
+
+  InPieces(byte[] content, int piece) {
+    this.whole = new MemoryChannel(ByteBuffer.wrap(content));
+    this.piece = piece;
+  }
+
+  @Override
+  public int read(ByteBuffer target) {
+    int end = target.limit();
+    target.limit(target.position() + Math.min(piece, target.remaining()));
+    int length = whole.read(target);
+    target.limit(end);
+    return length;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return true;
+  }
+
+  @Override
+  public void close() {}
+}
