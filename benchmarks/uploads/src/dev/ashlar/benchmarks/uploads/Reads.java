@@ -43,6 +43,7 @@ final class Reads {
   /// What readers find beside them.
   private enum Beside {
     NOBODY("alone"),
+    DISK_ONLY("beside a busy disk, no uploads"),
     DISK("beside uploads, the disk busy"),
     CORE("beside uploads, the core busy");
 
@@ -137,12 +138,17 @@ final class Reads {
     return switch (beside) {
       case NOBODY -> run(server, seconds, () -> 0.0);
       case CORE -> run(server, seconds, uploads(image, server, seconds + 1));
-      case DISK -> {
-        try (BusyDisk _ = new BusyDisk(image.folders().freshFolder())) {
-          yield run(server, seconds, uploads(image, server, seconds + 1));
-        }
-      }
+      case DISK_ONLY -> onBusyDisk(image, server, seconds, () -> 0.0);
+      case DISK -> onBusyDisk(image, server, seconds, uploads(image, server, seconds + 1));
     };
+  }
+
+  private static Run onBusyDisk(
+      Image image, ServerProcess server, int seconds, Supplier<Double> others)
+      throws IOException, InterruptedException {
+    try (BusyDisk _ = new BusyDisk(image.folders().freshFolder())) {
+      return run(server, seconds, others);
+    }
   }
 
   private static Run run(ServerProcess server, int seconds, Supplier<Double> others)

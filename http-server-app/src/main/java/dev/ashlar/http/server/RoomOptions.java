@@ -3,6 +3,7 @@ package dev.ashlar.http.server;
 import dev.ashlar.http.security.LinkPolicy;
 import dev.ashlar.http.server.connection.ConnectionOptions;
 import dev.ashlar.http.server.files.FileOptions;
+import dev.ashlar.http.server.files.LocalDisk;
 import dev.ashlar.http.server.uploads.JsonLimits;
 import dev.ashlar.http.server.uploads.KeyMemory;
 import dev.ashlar.http.server.uploads.UploadOptions;
@@ -49,6 +50,7 @@ final class RoomOptions {
             .revalidation(serving.revalidation())
             .cacheBytes(serving.cacheSize())
             .precompressed(serving.compression())
+            .inline(LocalDisk.holds(options.directory()))
             .gzip(serving.compression())
             .listing(serving.listing())
             .spa(serving.spa());

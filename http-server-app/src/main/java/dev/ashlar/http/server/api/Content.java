@@ -57,6 +57,21 @@ public sealed interface Content extends Closeable {
     }
   }
 
+  /// What is known of where the bytes of a file are: in the operating system's memory, or perhaps
+  /// on a disk still, for which a thread would have to wait.
+  @FunctionalInterface
+  interface Residency {
+    /// Nothing is known.
+    Residency UNKNOWN = (position, count) -> false;
+
+    /// Whether these bytes are almost certainly in memory. Asked by the selector's thread for each
+    /// piece that it could send itself, which others wait for if it is wrong. Does not block.
+    ///
+    /// @param position of the first byte in the file
+    /// @param count how many
+    boolean isLikely(long position, long count);
+  }
+
   /// A region of a file, sent by the kernel without a copy through the heap.
   ///
   /// If the file turns out to be shorter than the region, the connection is closed before the
@@ -65,12 +80,27 @@ public sealed interface Content extends Closeable {
   /// @param file open for reading; used by position only, so it may be shared
   /// @param position of the first byte, 0 or more
   /// @param length in bytes, 0 or more
+  /// @param residency what is known of where the bytes are
   /// @param release called by [#close]; closes the file, or gives back a share of it
-  record FileRegion(FileChannel file, long position, long length, Closeable release)
+  record FileRegion(
+      FileChannel file, long position, long length, Residency residency, Closeable release)
       implements Content {
+    /// A region of which it is not known whether it is in memory.
+    public FileRegion(FileChannel file, long position, long length, Closeable release) {
+      this(file, position, length, Residency.UNKNOWN, release);
+    }
+
     @Override
     public boolean mayBlock() {
-      return true;
+      return mayBlock(0, length);
+    }
+
+    /// Whether sending a part of it may block.
+    ///
+    /// @param offset of the part, from the region's first byte
+    /// @param count of its bytes
+    public boolean mayBlock(long offset, long count) {
+      return !residency.isLikely(position + offset, count);
     }
 
     @Override

@@ -77,7 +77,7 @@ final class Connection extends TimedMember implements Runnable {
     this.channel = channel;
     this.transport = new PlainTransport(channel, engine.senders());
     this.info = info;
-    this.http = new Http1(engine, info, transport, loop.buffers());
+    this.http = new Http1(engine, info, transport, loop.share());
   }
 
   // ---- on the leader

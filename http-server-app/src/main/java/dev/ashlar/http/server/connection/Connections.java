@@ -111,7 +111,7 @@ public final class Connections implements Closeable {
 
   /// Buffers that connections hold: for tests that count.
   int lentBuffers() {
-    return loops.stream().mapToInt(loop -> loop.buffers().lent()).sum();
+    return loops.stream().mapToInt(loop -> loop.share().buffers().lent()).sum();
   }
 
   /// What its connections share: for tests that count.

@@ -70,14 +70,14 @@ final class Http1 {
   private boolean interim;
   private boolean garbled;
 
-  /// @param buffers lends the memory for reading and writing
-  Http1(Engine engine, ConnectionInfo connection, Transport transport, BufferPool buffers) {
+  /// @param share of its selector
+  Http1(Engine engine, ConnectionInfo connection, Transport transport, LoopShare share) {
     this.engine = engine;
     this.connection = connection;
     this.transport = transport;
     this.parser = new RequestParser(engine.options().limits());
-    this.input = new Input(buffers, transport);
-    ResponseSender sender = new ResponseSender(buffers);
+    this.input = new Input(share.buffers(), transport);
+    ResponseSender sender = new ResponseSender(share);
     this.exchange = new Exchange(connection, sender);
     this.responder = new Responder(engine, exchange, sender);
   }

@@ -45,18 +45,25 @@ final class ResponseSender {
   private static final int CHUNK_OVERHEAD = 32;
 
   private final BufferPool buffers;
+  private final InlineBudget inlineBudget;
   private ResponseWriter writer = new ResponseWriter();
   private final Deque<Content> contents = new ArrayDeque<>(2);
   private ResponseFraming framing = ResponseFraming.NONE;
   private @Nullable Content whole;
   private @Nullable ByteBuffer out;
   private boolean pooled;
+
+  /// Whether this turn is a worker's, who may wait for a disk.
+  private boolean mayBlock;
+
   private long position;
   private long contentBytes;
   private long totalBytes;
 
-  ResponseSender(BufferPool buffers) {
-    this.buffers = buffers;
+  /// @param share of its connection's selector
+  ResponseSender(LoopShare share) {
+    this.buffers = share.buffers();
+    this.inlineBudget = share.inlineBudget();
   }
 
   /// Renders the head.
@@ -82,11 +89,10 @@ final class ResponseSender {
     writer.fields(head, response.fields());
     writer.fields(head, connection);
     writer.endHead(head);
+    head.flip();
     if (framing != ResponseFraming.NONE) {
       addAll(whole);
-      fillWithBytes(head);
     }
-    head.flip();
   }
 
   /// A 304 without content says nothing of the length that a 200 would have (RFC 9110 §8.6).
@@ -110,34 +116,51 @@ final class ResponseSender {
   /// @throws IOException if the connection is broken
   /// @throws RuntimeException if the content is
   Outcome send(Transport transport, boolean mayBlock) throws IOException {
+    this.mayBlock = mayBlock;
     long budget = SLICE_BYTES;
     while (true) {
-      if (out != null) {
-        int written = transport.write(out);
-        totalBytes += written;
-        budget -= written;
-        if (out.hasRemaining()) {
-          return Outcome.FULL;
-        }
-        releaseBuffer();
-      }
       Content content = contents.peek();
-      if (content == null) {
-        transport.sent();
-        return Outcome.SENT;
-      }
-      if (content.mayBlock() && !mayBlock) {
+      if (content != null && isForWorker(content)) {
         return Outcome.MAY_BLOCK;
       }
-      if (budget <= 0) {
+      long sent;
+      if (out != null) {
+        sent = sendBuffer(transport, out);
+      } else if (content == null) {
+        transport.sent();
+        return Outcome.SENT;
+      } else if (budget <= 0) {
         return Outcome.SLICE;
+      } else {
+        sent = sendPiece(transport, content, budget);
       }
-      long sent = sendPiece(transport, content, budget);
       if (sent < 0) {
         return sent == FULL ? Outcome.FULL : Outcome.CUT;
       }
       budget -= sent;
     }
+  }
+
+  /// Asked before the head is sent too, so that it and what follows leave together.
+  private boolean isForWorker(Content content) {
+    if (mayBlock) {
+      return false;
+    }
+    return content instanceof Content.FileRegion region
+        ? !inlineBudget.isLeft()
+            || region.mayBlock(position, Math.min(SLICE_BYTES, region.length() - position))
+        : content.mayBlock();
+  }
+
+  private long sendBuffer(Transport transport, ByteBuffer buffer) throws IOException {
+    fill(buffer);
+    int written = transport.write(buffer);
+    totalBytes += written;
+    if (buffer.hasRemaining()) {
+      return FULL;
+    }
+    releaseBuffer();
+    return written;
   }
 
   private static final long FULL = -1;
@@ -182,9 +205,16 @@ final class ResponseSender {
       return hasShrunk(region.file(), at) ? CUT : FULL;
     }
     totalBytes += sent;
+    countInline(sent);
     advance(sent, region.length());
     // Less than wanted: asking again would only be told so.
     return sent < wanted ? FULL : sent;
+  }
+
+  private void countInline(long bytes) {
+    if (!mayBlock) {
+      inlineBudget.use(bytes);
+    }
   }
 
   /// A transfer of nothing means a full socket, or that the file ends here by now.
@@ -260,18 +290,47 @@ final class ResponseSender {
     }
   }
 
-  /// Puts leading bytes behind the head, so that both leave in one write.
-  private void fillWithBytes(ByteBuffer head) {
-    while (contents.peek() instanceof Content.Bytes bytes && head.hasRemaining()) {
-      ByteBuffer source = bytes.bytes();
-      int count = Math.min(head.remaining(), source.remaining());
-      head.put(head.position(), source, 0, count);
-      head.position(head.position() + count);
-      advance(count, source.remaining());
-      if (position > 0) {
-        return;
+  /// Puts what comes next behind what waits to be written, as far as there is room, so that both
+  /// leave in one write.
+  private void fill(ByteBuffer waiting) throws IOException {
+    boolean more = true;
+    while (more) {
+      more =
+          switch (contents.peek()) {
+            case Content.Bytes bytes -> append(waiting, bytes);
+            case Content.FileRegion region -> !isForWorker(region) && append(waiting, region);
+            case null, default -> false;
+          };
+    }
+  }
+
+  private boolean append(ByteBuffer waiting, Content.Bytes bytes) {
+    ByteBuffer source = bytes.bytes();
+    int end = waiting.limit();
+    int count = Math.min(waiting.capacity() - end, source.remaining() - (int) position);
+    waiting.limit(end + count).put(end, source, (int) position, count);
+    advance(count, source.remaining());
+    return count > 0;
+  }
+
+  /// A small region is copied: a call of its own would cost more, and a packet of its own as well.
+  private boolean append(ByteBuffer waiting, Content.FileRegion region) throws IOException {
+    int end = waiting.limit();
+    if (position > 0 || region.length() > waiting.capacity() - end) {
+      return false;
+    }
+    int length = (int) region.length();
+    ByteBuffer room = waiting.duplicate().limit(end + length).position(end);
+    while (room.hasRemaining()) {
+      long at = region.position() + room.position() - end;
+      if (region.file().read(room, at) < 0) {
+        return false; // It has shrunk, which sending it will find out.
       }
     }
+    waiting.limit(end + length);
+    countInline(length);
+    advance(length, length);
+    return true;
   }
 
   private void advance(long count, long length) {

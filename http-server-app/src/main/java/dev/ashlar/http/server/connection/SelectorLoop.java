@@ -26,7 +26,7 @@ final class SelectorLoop implements TaskSource {
 
   private final Selector selector;
   private final Drain drain;
-  private final BufferPool buffers;
+  private final LoopShare share;
   private final DeadlineWheel wheel = new DeadlineWheel(System.nanoTime());
   private final Queue<LoopMember> givenBack = new ConcurrentLinkedQueue<>();
   private volatile boolean called;
@@ -52,7 +52,7 @@ final class SelectorLoop implements TaskSource {
   SelectorLoop(Selector selector, Drain drain, BufferPool buffers) {
     this.selector = selector;
     this.drain = drain;
-    this.buffers = buffers;
+    this.share = new LoopShare(buffers);
   }
 
   /// Closes what was opened for a loop that is never led.
@@ -83,8 +83,8 @@ final class SelectorLoop implements TaskSource {
     }
   }
 
-  BufferPool buffers() {
-    return buffers;
+  LoopShare share() {
+    return share;
   }
 
   @Override
@@ -104,6 +104,7 @@ final class SelectorLoop implements TaskSource {
   @Override
   public void lead(boolean mayWait) throws IOException {
     timeRead = false;
+    share.inlineBudget().renew();
     select(mayWait);
     if (!timeRead) {
       now = System.nanoTime();

@@ -141,7 +141,10 @@ final class FileLoader {
   private Body body(List<String> segments, OpenFile file) throws IOException {
     FileStamp stamp = file.stamp();
     if (stamp.size() > Body.MEMORY_LIMIT) {
-      return new SharedFile(file, new StampConstancy(directory, segments, stamp, nanoTime));
+      return new SharedFile(
+          file,
+          new StampConstancy(directory, segments, stamp, nanoTime),
+          options.inline() ? new RecentlyRead(stamp.size(), nanoTime) : null);
     }
     try (file) {
       ByteBuffer bytes = memory.allocate((int) stamp.size());

@@ -25,6 +25,9 @@ import java.util.Set;
 ///   memory, 0 or more
 /// @param precompressed whether `NAME.br`, `NAME.zst` and `NAME.gz` are sent in place of `NAME` to
 ///   clients that can decode them
+/// @param inline whether parts of large files that were read a moment ago are sent by the
+///   selector's thread and not by a worker; only where reading them again cannot take long, as
+///   [LocalDisk] says
 /// @param gzip whether small files of types that shrink are compressed, once, and kept
 /// @param listing whether a folder without an index is answered with a list of its files
 /// @param spa whether a path that has no file is answered with the root's index, for the pages of a
@@ -39,6 +42,7 @@ public record FileOptions(
     int cacheEntries,
     int openFiles,
     boolean precompressed,
+    boolean inline,
     boolean gzip,
     boolean listing,
     boolean spa,
@@ -106,6 +110,7 @@ public record FileOptions(
     private int cacheEntries = 10_000;
     private int openFiles = 256;
     private boolean precompressed = true;
+    private boolean inline = false;
     private boolean gzip = true;
     private boolean listing = false;
     private boolean spa = false;
@@ -141,6 +146,12 @@ public record FileOptions(
     /// Whether compressed files are sent in place of those that they stand beside; yes by default.
     public Builder precompressed(boolean precompressed) {
       this.precompressed = precompressed;
+      return this;
+    }
+
+    /// Whether the selector's thread sends what was read a moment ago; no by default.
+    public Builder inline(boolean inline) {
+      this.inline = inline;
       return this;
     }
 
@@ -189,6 +200,7 @@ public record FileOptions(
           cacheEntries,
           openFiles,
           precompressed,
+          inline,
           gzip,
           listing,
           spa,

@@ -24,6 +24,7 @@ public final class SharedFile implements Body {
   private final FileChannel channel;
   private final long length;
   private final Constancy constancy;
+  private final @Nullable RecentlyRead reads;
 
   /// The owner's share, and one for each content that has not been closed.
   private final AtomicInteger shares = new AtomicInteger(1);
@@ -34,17 +35,19 @@ public final class SharedFile implements Body {
   ///
   /// @param file owned by this from now on
   public SharedFile(OpenFile file) {
-    this(file, () -> true);
+    this(file, () -> true, null);
   }
 
   /// A file that somebody might change while it is sent.
   ///
   /// @param file owned by this from now on
   /// @param constancy asked before the last slice of each response
-  SharedFile(OpenFile file, Constancy constancy) {
+  /// @param reads notes what is read; null if that says nothing about how long reading takes
+  SharedFile(OpenFile file, Constancy constancy, @Nullable RecentlyRead reads) {
     this.channel = file.channel();
     this.length = file.stamp().size();
     this.constancy = constancy;
+    this.reads = reads;
   }
 
   @Override
@@ -57,8 +60,9 @@ public final class SharedFile implements Body {
     if (!acquire()) {
       return null;
     }
-    FileChannel steady = new SteadyChannel(channel, position + count, constancy);
-    return new Content.FileRegion(steady, position, count, new Share());
+    FileChannel steady = new SteadyChannel(channel, position + count, constancy, reads);
+    Content.Residency residency = reads == null ? Content.Residency.UNKNOWN : reads;
+    return new Content.FileRegion(steady, position, count, residency, new Share());
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import org.jspecify.annotations.Nullable;
 
 /// A view of an open file that gives the end of a region only while the file is what it was.
 ///
@@ -22,31 +23,44 @@ final class SteadyChannel extends FileChannel {
   private final FileChannel file;
   private final long end;
   private final SharedFile.Constancy constancy;
+  private final @Nullable RecentlyRead reads;
 
   /// A view of a file.
   ///
   /// @param end of the region, in bytes from the beginning of the file
-  SteadyChannel(FileChannel file, long end, SharedFile.Constancy constancy) {
+  /// @param reads is told what is read, and how long it takes, the look at the file included
+  SteadyChannel(
+      FileChannel file, long end, SharedFile.Constancy constancy, @Nullable RecentlyRead reads) {
     this.file = file;
     this.end = end;
     this.constancy = constancy;
+    this.reads = reads;
   }
 
   @Override
   public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
+    long begun = reads == null ? 0 : reads.time();
     checkBefore(position + count);
-    return file.transferTo(position, count, target);
+    return noted(position, file.transferTo(position, count, target), begun);
   }
 
   @Override
   public int read(ByteBuffer target, long position) throws IOException {
+    long begun = reads == null ? 0 : reads.time();
     checkBefore(position + target.remaining());
-    return file.read(target, position);
+    return (int) noted(position, file.read(target, position), begun);
   }
 
   @Override
   public long size() throws IOException {
     return file.size();
+  }
+
+  private long noted(long position, long count, long begun) {
+    if (reads != null && count > 0) {
+      reads.add(position, count, begun);
+    }
+    return count;
   }
 
   private void checkBefore(long reached) throws IOException {

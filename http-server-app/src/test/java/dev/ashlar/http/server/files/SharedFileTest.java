@@ -55,7 +55,7 @@ class SharedFileTest {
 
   private SharedFile shared() {
     return new SharedFile(
-        file, new StampConstancy(directory, List.of("file"), file.stamp(), () -> nanos));
+        file, new StampConstancy(directory, List.of("file"), file.stamp(), () -> nanos), null);
   }
 
   private void passTheInterval() {
@@ -153,7 +153,8 @@ class SharedFileTest {
             () -> {
               looks[0]++;
               return true;
-            });
+            },
+            null);
     FileRegion region = region(shared, 0, 10);
     region.file().transferTo(0, 5, Channels.newChannel(new ByteArrayOutputStream()));
     assertEquals(0, looks[0], "not before the end");

@@ -1,0 +1,28 @@
+package dev.ashlar.http.server.connection;
+
+/// How much of files the leader of one selector may send itself in a round, where that most likely
+/// does not block. What goes beyond it is for the workers, who have cores of their own perhaps;
+/// meanwhile the leader looks after everybody else.
+///
+/// Used by the leader only.
+final class InlineBudget {
+  /// About a millisecond's work, in bytes.
+  static final long ROUND_BYTES = 4 << 20;
+
+  private long left = ROUND_BYTES;
+
+  /// A new round begins.
+  void renew() {
+    left = ROUND_BYTES;
+  }
+
+  /// Whether there is any left. Who asks may use more than that once: a slice is not divided.
+  boolean isLeft() {
+    return left > 0;
+  }
+
+  /// So much was sent.
+  void use(long bytes) {
+    left -= bytes;
+  }
+}

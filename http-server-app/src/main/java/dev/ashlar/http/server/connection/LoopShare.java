@@ -1,0 +1,11 @@
+package dev.ashlar.http.server.connection;
+
+/// What the connections of one selector share.
+///
+/// @param buffers lends memory for reading and writing
+/// @param inlineBudget what the leader may still send of files in this round
+record LoopShare(BufferPool buffers, InlineBudget inlineBudget) {
+  LoopShare(BufferPool buffers) {
+    this(buffers, new InlineBudget());
+  }
+}

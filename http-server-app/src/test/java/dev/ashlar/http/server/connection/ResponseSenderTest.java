@@ -1,0 +1,239 @@
+package dev.ashlar.http.server.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.protocol.HttpVersion;
+import dev.ashlar.http.protocol.Method;
+import dev.ashlar.http.protocol.Status;
+import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.Content.Residency;
+import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.connection.ResponseSender.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Who sends which part of a file, and in how many calls.
+class ResponseSenderTest {
+  private static final int MIB = 1 << 20;
+  private static final int BUFFER = 16 << 10;
+  private static final Residency IN_MEMORY = (position, count) -> true;
+
+  @TempDir Path folder;
+  private final byte[] bytes = new byte[8 * MIB];
+  private final LoopShare share = new LoopShare(new BufferPool(BUFFER, 4));
+  private final ResponseSender sender = new ResponseSender(share);
+  private final Recorder sent = new Recorder();
+  private FileChannel file;
+
+  /// A transport that takes everything, or so much and then nothing, and notes each call.
+  private static final class Recorder implements Transport {
+    final List<String> calls = new ArrayList<>();
+    final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    long room = Long.MAX_VALUE;
+
+    @Override
+    public int read(ByteBuffer target) {
+      return 0;
+    }
+
+    @Override
+    public int write(ByteBuffer source) {
+      int count = (int) Math.min(room, source.remaining());
+      byte[] taken = new byte[count];
+      source.get(taken);
+      bytes.writeBytes(taken);
+      room -= count;
+      calls.add("write");
+      return count;
+    }
+
+    @Override
+    public long transfer(FileChannel file, long position, long count) throws IOException {
+      long taken = file.transferTo(position, Math.min(room, count), Channels.newChannel(bytes));
+      room -= taken;
+      calls.add("transfer");
+      return taken;
+    }
+
+    @Override
+    public void sent() {
+      calls.add("sent");
+    }
+
+    @Override
+    public int readInterest() {
+      return 1;
+    }
+
+    @Override
+    public int writeInterest() {
+      return 2;
+    }
+
+    @Override
+    public void shutdownOutput() {}
+
+    @Override
+    public void close(boolean cutShort) {}
+
+    /// What followed the head.
+    byte[] content(int count) {
+      byte[] all = bytes.toByteArray();
+      return Arrays.copyOfRange(all, all.length - count, all.length);
+    }
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    new Random(1).nextBytes(bytes);
+    file = FileChannel.open(Files.write(folder.resolve("file"), bytes));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    sender.finish();
+    assertEquals(0, share.buffers().lent());
+    file.close();
+  }
+
+  private Content.FileRegion region(long position, long count, Residency residency) {
+    return new Content.FileRegion(file, position, count, residency, () -> {});
+  }
+
+  private void start(Content content) {
+    Response response = new Response(Status.OK, Fields.NONE, content);
+    sender.start(Method.GET, HttpVersion.HTTP_1_1, response, Fields.NONE, Fields.NONE);
+  }
+
+  private Outcome lead() throws IOException {
+    return sender.send(sent, false);
+  }
+
+  private Outcome work() throws IOException {
+    return sender.send(sent, true);
+  }
+
+  private void assertContent(int position, int count) {
+    ByteBuffer expected = ByteBuffer.wrap(bytes, position, count);
+    assertEquals(expected, ByteBuffer.wrap(sent.content(count)));
+  }
+
+  @Test
+  void leavesAllOfWhatMayBlockToAWorker() throws IOException {
+    start(region(0, 100_000, Residency.UNKNOWN));
+
+    assertEquals(Outcome.MAY_BLOCK, lead());
+    assertEquals(List.of(), sent.calls, "the head leaves with the first bytes");
+    assertEquals(Outcome.SENT, work());
+    assertEquals(List.of("write", "transfer", "sent"), sent.calls);
+    assertContent(0, 100_000);
+  }
+
+  @Test
+  void sendsWhatIsInMemoryItself() throws IOException {
+    start(region(50, 100_000, IN_MEMORY));
+
+    assertEquals(Outcome.SENT, lead());
+    assertEquals(List.of("write", "transfer", "sent"), sent.calls);
+    assertContent(50, 100_000);
+  }
+
+  @Test
+  void leavesToAWorkerWhatIsNotInMemoryOfALongRegion() throws IOException {
+    start(region(0, 3 * MIB, (position, count) -> position + count <= MIB));
+
+    assertEquals(Outcome.MAY_BLOCK, lead());
+    assertEquals(List.of("write", "transfer"), sent.calls);
+    assertEquals(Outcome.SLICE, work());
+    assertEquals(Outcome.SLICE, work());
+    assertEquals(Outcome.SENT, work());
+    assertContent(0, 3 * MIB);
+  }
+
+  @Test
+  void sendsNoMoreInARoundThanItsBudget() throws IOException {
+    start(region(0, 8 * MIB, IN_MEMORY));
+    int slices = 0;
+    while (lead() == Outcome.SLICE) {
+      slices++;
+    }
+
+    assertEquals(InlineBudget.ROUND_BYTES / MIB, slices);
+    assertEquals(Outcome.MAY_BLOCK, lead(), "the rest is for a worker");
+    assertEquals(Outcome.SLICE, work(), "whose slices are not counted");
+    share.inlineBudget().renew();
+    assertEquals(Outcome.SLICE, lead());
+  }
+
+  @Test
+  void sendsASmallRegionWithItsHead() throws IOException {
+    start(region(MIB, 1000, IN_MEMORY));
+
+    assertEquals(Outcome.SENT, lead());
+    assertEquals(List.of("write", "sent"), sent.calls);
+    assertContent(MIB, 1000);
+  }
+
+  @Test
+  void sendsSeveralSmallRegionsAndWhatIsBetweenThemTogether() throws IOException {
+    start(
+        new Content.Sequence(
+            List.of(
+                Content.of("--a\r\n"),
+                region(0, 100, IN_MEMORY),
+                Content.of("--b\r\n"),
+                region(200, 100, Residency.UNKNOWN),
+                Content.of("--c\r\n"))));
+
+    assertEquals(Outcome.MAY_BLOCK, lead(), "the second region is not known");
+    assertEquals(List.of("write"), sent.calls);
+    assertEquals(Outcome.SENT, work());
+    assertEquals(4, sent.calls.size(), "a call for each but the last, which joins: " + sent.calls);
+    byte[] expected = new byte[215];
+    System.arraycopy("--a\r\n".getBytes(StandardCharsets.US_ASCII), 0, expected, 0, 5);
+    System.arraycopy(bytes, 0, expected, 5, 100);
+    System.arraycopy("--b\r\n".getBytes(StandardCharsets.US_ASCII), 0, expected, 105, 5);
+    System.arraycopy(bytes, 200, expected, 110, 100);
+    System.arraycopy("--c\r\n".getBytes(StandardCharsets.US_ASCII), 0, expected, 210, 5);
+    assertEquals(ByteBuffer.wrap(expected), ByteBuffer.wrap(sent.content(215)));
+  }
+
+  @Test
+  void goesOnWhereTheClientStoppedTaking() throws IOException {
+    start(region(0, 100_000, IN_MEMORY));
+    sent.room = 50;
+    assertEquals(Outcome.FULL, lead());
+    sent.room = 10_000;
+    assertEquals(Outcome.FULL, lead());
+    sent.room = Long.MAX_VALUE;
+
+    assertEquals(Outcome.SENT, lead());
+    assertContent(0, 100_000);
+    assertEquals(100_000, sender.contentBytes());
+  }
+
+  @Test
+  void cutsASmallRegionOfAFileThatHasShrunk() throws IOException {
+    start(region(8 * MIB - 10, 100, IN_MEMORY));
+
+    assertEquals(Outcome.FULL, lead(), "it looks like that");
+    assertEquals(List.of("write", "transfer"), sent.calls);
+    assertContent(8 * MIB - 10, 10);
+    assertEquals(Outcome.CUT, lead());
+  }
+}
