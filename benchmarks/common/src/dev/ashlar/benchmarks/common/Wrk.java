@@ -9,6 +9,10 @@ import java.util.regex.Pattern;
 /// The load generator `wrk`: each of its connections asks again as soon as it has been answered, so
 /// it shows what clients see of a server that is busy.
 public final class Wrk {
+  /// What is slower than that counts as an error. By default that is two seconds, which a large
+  /// file takes on a slow day, and a flush on a busy disk.
+  private static final String TIMEOUT = "60s";
+
   private Wrk() {}
 
   /// What it found.
@@ -55,7 +59,8 @@ public final class Wrk {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(List.of("taskset", "-c", Integer.toString(core), "wrk", "--latency", "-t1"));
-    command.addAll(List.of("-c" + connections, "-d" + seconds + "s"));
+    command.addAll(
+        List.of("-c" + connections, "-d" + seconds + "s", "--timeout", TIMEOUT));
     command.addAll(options);
     command.add(url);
     String output = Command.run(command);

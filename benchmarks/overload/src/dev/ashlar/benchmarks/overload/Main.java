@@ -46,7 +46,7 @@ final class Main {
   /// @param accepted latencies of these
   /// @param boundMs a full queue and as many more as there are workers, one after the other, at the
   ///   goodput
-  /// @param placeP99 how many other requests were answered while one that was accepted waited
+  /// @param placeP99 how many other requests workers began while one that was accepted waited
   /// @param placeMost the same, for the one that waited for the most
   /// @param placeBound a full queue and as many more as there are workers
   /// @param refused latencies of the answers 503 to requests for work

@@ -136,7 +136,7 @@ final class OpenLoop {
     peer.tally = tallies.get(demand);
     peer.due = demand.due();
     peer.counts = peer.due >= windowStart;
-    peer.answersBefore = peer.tally.answers;
+    peer.begunBefore = peer.tally.begun;
     if (peer.counts) {
       peer.tally.late.add(now - peer.due);
     }
@@ -173,14 +173,14 @@ final class OpenLoop {
       switch (peer.status()) {
         case 200 -> {
           tally.accepted.add(now - peer.due);
-          tally.places.add(tally.answers - peer.answersBefore);
+          tally.places.add(peer.begun() - peer.begunBefore);
         }
         case 503 -> tally.refused.add(now - peer.due);
         default -> tally.otherStatus++;
       }
     }
     if (peer.status() == 200) {
-      tally.answers++;
+      tally.begun = Math.max(tally.begun, peer.begun() + 1);
     }
     waiting--;
     peer.tally = null;

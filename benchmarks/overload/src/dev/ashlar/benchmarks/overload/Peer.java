@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 /// One connection of the generator, on which at most one request is under way.
 final class Peer {
   private static final int MOST_BYTES = 16 << 10;
+  private static final Pattern BEGUN = Pattern.compile("\r\nbegun: ([0-9]+)\r\n");
   private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: ([0-9]+)\r\n");
 
   private final SocketChannel channel;
@@ -25,6 +26,7 @@ final class Peer {
   private ByteBuffer output = ByteBuffer.allocate(0);
   private int end = -1;
   private int status;
+  private int begun;
   private boolean lastOne;
 
   /// What its request is for, and when that was due.
@@ -32,8 +34,8 @@ final class Peer {
 
   long due;
 
-  /// How many requests of its kind had been answered when it was sent.
-  int answersBefore;
+  /// How many requests of its kind were known to have been begun when it was sent.
+  int begunBefore;
 
   boolean counts;
 
@@ -97,6 +99,8 @@ final class Peer {
       throw new IOException("No length: " + head);
     }
     status = Integer.parseInt(head.substring(9, 12));
+    Matcher order = BEGUN.matcher(head);
+    begun = order.find() ? Integer.parseInt(order.group(1)) : -1;
     lastOne = head.lastIndexOf("\r\nconnection: close\r\n", empty) >= 0;
     end = empty + 4 + Integer.parseInt(length.group(1));
   }
@@ -104,6 +108,11 @@ final class Peer {
   /// The status of the response that is complete.
   int status() {
     return status;
+  }
+
+  /// Which one it was of those that cost work, in the order in which workers began; -1 for others.
+  int begun() {
+    return begun;
   }
 
   /// Whether the server closes the connection after this response.

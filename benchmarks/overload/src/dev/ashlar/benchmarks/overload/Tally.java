@@ -15,15 +15,16 @@ final class Tally {
   /// How much later than due the generator sent.
   final Latencies late = new Latencies();
 
-  /// For each of those accepted, how many answers of 200 came between its being sent and its own
-  /// answer: its place in the queue, however fast the server was meanwhile.
+  /// For each of those accepted, how many others workers began between its being sent, as far as
+  /// was known then, and itself: its place in the queue, however fast the server was meanwhile.
+  /// Those that were under way then count, since their answers had not come.
   final List<Integer> places = new ArrayList<>();
 
   /// Answers of 200 that came in the window, to whatever request.
   int completed;
 
-  /// Answers of 200 so far, in the window or not.
-  int answers;
+  /// How many are known to have been begun, in the window or not.
+  int begun;
 
   int otherStatus;
   int unanswered;

@@ -1,5 +1,6 @@
 package dev.ashlar.benchmarks.overload;
 
+import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.security.ConfinedDirectory;
 import dev.ashlar.http.security.LinkPolicy;
@@ -15,11 +16,15 @@ import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.files.FileOptions;
 import dev.ashlar.http.server.files.StaticFiles;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The server that is measured: its own files, and `/work`, which costs a worker some processor
 /// time.
 final class WorkServer implements Handler {
   static final String WORK = "/work";
+
+  /// The field that says which one it was, in the order in which workers began, from 0.
+  static final FieldName BEGUN = FieldName.of("Begun");
 
   /// Of processor time, for each request.
   static final double MILLISECONDS = 2;
@@ -27,6 +32,7 @@ final class WorkServer implements Handler {
   private final StaticFiles files;
   private final PathPolicy paths = new PathPolicy();
   private final Work work = Work.taking(MILLISECONDS);
+  private final AtomicInteger begun = new AtomicInteger();
 
   private WorkServer(StaticFiles files) {
     this.files = files;
@@ -57,11 +63,16 @@ final class WorkServer implements Handler {
       return cached;
     }
     if (request.head().rawPath().equals(WORK)) {
-      return new OnWorker(() -> Response.text(Status.OK, work.run() + "\n"));
+      return new OnWorker(this::work);
     }
     return switch (paths.judge(request.head().rawPath())) {
       case PathVerdict.Allowed path -> files.answer(request, path);
       case PathVerdict.Refused refused -> Response.text(Status.FORBIDDEN, refused + "\n");
     };
+  }
+
+  private Response work() {
+    String order = Integer.toString(begun.getAndIncrement());
+    return Response.text(Status.OK, work.run() + "\n").with(BEGUN, order);
   }
 }
