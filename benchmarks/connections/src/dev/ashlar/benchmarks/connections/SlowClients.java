@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 final class SlowClients {
   private static final int CONNECTIONS = 4_000;
   private static final int RUNS = 5;
-  private static final int SECONDS = 3;
+  private static final int SECONDS = 8;
   private static final int OTHERS = 8;
   private static final int PATIENCE_SECONDS = 20;
 
