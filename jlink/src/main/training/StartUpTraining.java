@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 /// because an image without its cache starts three times slower and nobody would notice.
 final class StartUpTraining {
   /// Enough for the JIT compiler to take up the request's way, so that its profile is in the cache.
-  private static final int ROUNDS = 50;
+  private static final int ROUNDS = 500;
 
   private static final Pattern BANNER = Pattern.compile("Ashlar \\S+ serving .* at (http://\\S+)");
 
