@@ -1,12 +1,14 @@
 package dev.ashlar.http.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.security.LinkPolicy;
 import dev.ashlar.http.server.connection.ConnectionOptions;
 import dev.ashlar.http.server.files.CacheControlRule;
 import dev.ashlar.http.server.files.FileOptions;
+import dev.ashlar.http.server.files.LocalDisk;
 import dev.ashlar.http.server.uploads.JsonLimits;
 import dev.ashlar.http.server.uploads.KeyMemory;
 import dev.ashlar.http.server.uploads.UploadOptions;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -79,6 +82,15 @@ class RoomOptionsTest {
   void tellsFilesNothingNewByDefault() {
     assertEquals(FileOptions.DEFAULTS, RoomOptions.files(builder().build()));
     assertEquals(LinkPolicy.INSIDE, RoomOptions.links(builder().build()));
+  }
+
+  @Test
+  void letsTheLeaderSendFilesOfALocalDiskOnly(@TempDir Path folder) {
+    FileOptions files = RoomOptions.files(ServerOptions.builder(folder).build());
+    FileOptions absent = RoomOptions.files(ServerOptions.builder(folder.resolve("absent")).build());
+
+    assertEquals(LocalDisk.holds(folder), files.inline());
+    assertFalse(absent.inline());
   }
 
   @Test

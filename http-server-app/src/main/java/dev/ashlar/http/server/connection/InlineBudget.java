@@ -9,6 +9,9 @@ final class InlineBudget {
   /// About a millisecond's work, in bytes.
   static final long ROUND_BYTES = 4 << 20;
 
+  /// What a call counts for at least, since it costs something even if it sends little.
+  private static final long LEAST = 64 << 10;
+
   private long left = ROUND_BYTES;
 
   /// A new round begins.
@@ -21,8 +24,8 @@ final class InlineBudget {
     return left > 0;
   }
 
-  /// So much was sent.
+  /// So much was sent in one call.
   void use(long bytes) {
-    left -= bytes;
+    left -= Math.max(bytes, LEAST);
   }
 }

@@ -120,7 +120,7 @@ final class ResponseSender {
     long budget = SLICE_BYTES;
     while (true) {
       Content content = contents.peek();
-      if (content != null && isForWorker(content)) {
+      if (content != null && (out == null || joins(out, content)) && isForWorker(content)) {
         return Outcome.MAY_BLOCK;
       }
       long sent;
@@ -141,7 +141,17 @@ final class ResponseSender {
     }
   }
 
-  /// Asked before the head is sent too, so that it and what follows leave together.
+  /// Whether it will leave together with the head, which waits for it then.
+  private boolean joins(ByteBuffer head, Content content) {
+    return content instanceof Content.FileRegion region
+        && head.position() == 0
+        && fits(head, region);
+  }
+
+  private boolean fits(ByteBuffer waiting, Content.FileRegion region) {
+    return position == 0 && region.length() <= waiting.capacity() - waiting.limit();
+  }
+
   private boolean isForWorker(Content content) {
     if (mayBlock) {
       return false;
@@ -292,7 +302,7 @@ final class ResponseSender {
 
   /// Puts what comes next behind what waits to be written, as far as there is room, so that both
   /// leave in one write.
-  private void fill(ByteBuffer waiting) throws IOException {
+  private void fill(ByteBuffer waiting) {
     boolean more = true;
     while (more) {
       more =
@@ -314,18 +324,22 @@ final class ResponseSender {
   }
 
   /// A small region is copied: a call of its own would cost more, and a packet of its own as well.
-  private boolean append(ByteBuffer waiting, Content.FileRegion region) throws IOException {
-    int end = waiting.limit();
-    if (position > 0 || region.length() > waiting.capacity() - end) {
+  /// Whatever is wrong with it, sending it will find out, when the head has left.
+  private boolean append(ByteBuffer waiting, Content.FileRegion region) {
+    if (!fits(waiting, region)) {
       return false;
     }
+    int end = waiting.limit();
     int length = (int) region.length();
     ByteBuffer room = waiting.duplicate().limit(end + length).position(end);
-    while (room.hasRemaining()) {
-      long at = region.position() + room.position() - end;
-      if (region.file().read(room, at) < 0) {
-        return false; // It has shrunk, which sending it will find out.
+    try {
+      while (room.hasRemaining()) {
+        if (region.file().read(room, region.position() + room.position() - end) < 0) {
+          return false;
+        }
       }
+    } catch (IOException failure) {
+      return false;
     }
     waiting.limit(end + length);
     countInline(length);

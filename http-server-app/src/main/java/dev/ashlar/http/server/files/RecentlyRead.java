@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// that a wrong one is rare and cheap: a part counts for [#PERIOD] to three times that, and a
 /// single reading that takes longer than [#SLOW] ends all trust in this file for a period.
 ///
-/// The file is divided into granules of a page, or more where that would be too many; what was read
-/// is two bits for each, at most 4 KiB in all.
+/// The file is divided into granules of a page; beyond 256 MiB of more pages, which count only if
+/// all of one was read, so there small parts do not. What was read is two bits for each, at most 16
+/// KiB in all.
 ///
 /// Safe for use by several threads.
 final class RecentlyRead implements Content.Residency {
@@ -28,7 +29,7 @@ final class RecentlyRead implements Content.Residency {
   /// The smallest page that an operating system has. Whoever reads a byte of it has it whole.
   private static final int PAGE_SHIFT = 12;
 
-  private static final int MOST_GRANULES = 1 << 14;
+  private static final int MOST_GRANULES = 1 << 16;
 
   private final long length;
   private final int shift;
@@ -109,8 +110,14 @@ final class RecentlyRead implements Content.Residency {
     return nanoTime.getAsLong();
   }
 
+  /// The size of a granule in bytes.
+  long step() {
+    return 1L << shift;
+  }
+
   /// Notes that a part was read.
   ///
+  /// @param count of bytes; 0 if only the time counts
   /// @param begun the [#time] at which that began
   void add(long position, long count, long begun) {
     long time = time();
@@ -120,7 +127,7 @@ final class RecentlyRead implements Content.Residency {
     }
     int from = firstWhole(position);
     int to = lastWhole(position + count);
-    if (from < to) {
+    if (count > 0 && from < to) {
       current(time).add(from, to);
     }
   }

@@ -18,12 +18,17 @@ import org.jspecify.annotations.Nullable;
 /// What remains: bytes in the socket's buffer may still be pages of the file, so a change that
 /// comes after the last look and before they leave the machine is not noticed.
 ///
-/// Only reading by position is supported. Closing it does not close the file.
+/// Only reading by position is supported. Closing it does not close the file. For one thread at a
+/// time, like the response that it is for.
 final class SteadyChannel extends FileChannel {
   private final FileChannel file;
   private final long end;
   private final SharedFile.Constancy constancy;
   private final @Nullable RecentlyRead reads;
+
+  // Of the pieces that followed each other until now.
+  private long runBegin;
+  private long runEnd;
 
   /// A view of a file.
   ///
@@ -40,15 +45,27 @@ final class SteadyChannel extends FileChannel {
   @Override
   public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
     long begun = reads == null ? 0 : reads.time();
-    checkBefore(position + count);
-    return noted(position, file.transferTo(position, count, target), begun);
+    long sent = 0;
+    try {
+      checkBefore(position + count);
+      sent = file.transferTo(position, count, target);
+      return sent;
+    } finally {
+      note(position, sent, begun);
+    }
   }
 
   @Override
   public int read(ByteBuffer target, long position) throws IOException {
     long begun = reads == null ? 0 : reads.time();
-    checkBefore(position + target.remaining());
-    return (int) noted(position, file.read(target, position), begun);
+    int read = 0;
+    try {
+      checkBefore(position + target.remaining());
+      read = file.read(target, position);
+      return read;
+    } finally {
+      note(position, read, begun);
+    }
   }
 
   @Override
@@ -56,11 +73,18 @@ final class SteadyChannel extends FileChannel {
     return file.size();
   }
 
-  private long noted(long position, long count, long begun) {
-    if (reads != null && count > 0) {
-      reads.add(position, count, begun);
+  /// Pieces that follow each other are noted as one, or what lies across their border never would
+  /// be; slowness is noted even if nothing came of it.
+  private void note(long position, long count, long begun) {
+    if (reads == null) {
+      return;
     }
-    return count;
+    if (position != runEnd) {
+      runBegin = position;
+    }
+    runEnd = position + Math.max(count, 0);
+    long from = Math.max(runBegin, position - reads.step());
+    reads.add(from, runEnd - from, begun);
   }
 
   private void checkBefore(long reached) throws IOException {

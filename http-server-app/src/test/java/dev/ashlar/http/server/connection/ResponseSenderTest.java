@@ -1,6 +1,7 @@
 package dev.ashlar.http.server.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.HttpVersion;
@@ -138,10 +139,36 @@ class ResponseSenderTest {
     start(region(0, 100_000, Residency.UNKNOWN));
 
     assertEquals(Outcome.MAY_BLOCK, lead());
-    assertEquals(List.of(), sent.calls, "the head leaves with the first bytes");
+    assertEquals(List.of("write"), sent.calls, "the head does not wait for so much");
     assertEquals(Outcome.SENT, work());
     assertEquals(List.of("write", "transfer", "sent"), sent.calls);
     assertContent(0, 100_000);
+  }
+
+  @Test
+  void leavesTheHeadOfASmallRegionToAWorkerWithIt() throws IOException {
+    start(region(7, 100, Residency.UNKNOWN));
+
+    assertEquals(Outcome.MAY_BLOCK, lead());
+    assertEquals(List.of(), sent.calls);
+    assertEquals(Outcome.SENT, work());
+    assertEquals(List.of("write", "sent"), sent.calls);
+    assertContent(7, 100);
+  }
+
+  @Test
+  void sendsNoMoreSmallRegionsInARoundThanItsBudgetHasCalls() throws IOException {
+    int regions = 0;
+    start(region(0, 100, IN_MEMORY));
+    while (lead() == Outcome.SENT) {
+      regions++;
+      sender.finish();
+      start(region(0, 100, IN_MEMORY));
+    }
+
+    assertEquals(64, regions);
+    share.inlineBudget().renew();
+    assertEquals(Outcome.SENT, lead());
   }
 
   @Test
@@ -225,6 +252,15 @@ class ResponseSenderTest {
     assertEquals(Outcome.SENT, lead());
     assertContent(0, 100_000);
     assertEquals(100_000, sender.contentBytes());
+  }
+
+  @Test
+  void sendsTheHeadOfARegionThatCannotBeRead() throws IOException {
+    start(region(0, 100, IN_MEMORY));
+    file.close();
+
+    assertThrows(IOException.class, this::lead);
+    assertEquals(List.of("write"), sent.calls);
   }
 
   @Test

@@ -60,7 +60,7 @@ class RecentlyReadTest {
   @Test
   void hasTheGranulesOfALargeFileOnlyIfAllOfThemWasRead() {
     long length = (1L << 40) - 5;
-    int granule = 1 << 26;
+    int granule = 1 << 24;
     RecentlyRead file = file(length);
     read(file, granule - 1, granule);
     assertFalse(file.isLikely(granule, 1), "the first lacks its beginning, the second its end");

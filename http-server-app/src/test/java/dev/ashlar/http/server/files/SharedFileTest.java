@@ -162,6 +162,59 @@ class SharedFileTest {
     assertEquals(1, looks[0]);
   }
 
+  /// Its granules are of two pages, and no piece ends where one of them does.
+  @Test
+  void notesPiecesThatFollowEachOtherAsOne() throws IOException {
+    long length = 512L << 20;
+    RecentlyRead reads = new RecentlyRead(length, () -> nanos);
+    SharedFile shared = new SharedFile(file, () -> true, reads);
+    ByteBuffer three = ByteBuffer.allocate(3);
+    FileChannel channel = region(shared, 0, 10).file();
+    assertEquals(2 << 12, reads.step());
+    try (FileChannel whole = sparse(length)) {
+      FileChannel sparse = new SteadyChannel(whole, length, () -> true, reads);
+      for (long at = 100; at < 40_000; at += 5_000) {
+        assertEquals(5_000, sparse.read(ByteBuffer.allocate(5_000), at));
+      }
+    }
+
+    assertTrue(reads.isLikely(8_192, 24_576));
+    assertFalse(reads.isLikely(0, 8_192), "its beginning was not read");
+    assertEquals(3, channel.read(three, 0));
+    assertFalse(reads.isLikely(0, 3), "three bytes of two pages");
+  }
+
+  private FileChannel sparse(long length) throws IOException {
+    FileChannel sparse =
+        FileChannel.open(
+            folder.resolve("sparse"),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+    sparse.write(ByteBuffer.allocate(1), length - 1);
+    return sparse;
+  }
+
+  @Test
+  void notesThatReadingWasSlowEvenIfItFailed() throws IOException {
+    RecentlyRead reads = new RecentlyRead(10, () -> nanos);
+    SharedFile shared =
+        new SharedFile(
+            file,
+            () -> {
+              nanos += 2 * RecentlyRead.SLOW.toNanos();
+              return false;
+            },
+            reads);
+    reads.add(0, 10, nanos);
+    FileRegion region = region(shared, 0, 10);
+    assertFalse(region.mayBlock());
+
+    assertThrows(IOException.class, () -> read(region));
+    assertTrue(region.mayBlock());
+  }
+
   @Test
   void isReadByPositionOnly() throws IOException {
     FileChannel channel = region(shared(), 0, 10).file();
