@@ -198,11 +198,7 @@ final class ResponseSender {
   /// Bytes on the heap go through a pooled buffer, because the JDK would copy all of them at once
   /// into a buffer that it keeps for the thread.
   private long copyBytes(Content.Bytes bytes) {
-    ByteBuffer target = acquire(0);
-    ByteBuffer source = bytes.bytes();
-    int count = Math.min(target.remaining(), source.remaining() - (int) position);
-    target.put(0, source, (int) position, count).limit(count);
-    advance(count, source.remaining());
+    append(acquire(0).limit(0), bytes);
     return 0;
   }
 
