@@ -87,7 +87,8 @@ final class SlowClients {
 
   static Result measure(Image image) throws IOException, InterruptedException {
     List<Attack> attacks = new ArrayList<>();
-    try (ServerProcess server = image.start("--workers", "4", "--max-requests", "100000000")) {
+    try (ServerProcess server =
+        image.start("--workers", "4", "--max-requests", "100000000", "--rate-interval", "60s")) {
       int own = server.openSockets();
       others(server);
       for (Attacker form : Attacker.values()) {

@@ -37,13 +37,31 @@ public sealed interface Content extends Closeable {
   }
 
   /// Bytes in memory. The buffer is never changed and may be shared by any number of responses; a
-  /// direct buffer saves a copy.
-  record Bytes(ByteBuffer bytes) implements Content {
+  /// direct buffer saves a copy, and room in front of it another.
+  ///
+  /// @param bytes all of them
+  /// @param headroom in front of them, or [Headroom#NONE]
+  record Bytes(ByteBuffer bytes, Headroom headroom) implements Content {
     private static final Content NONE = new Bytes(ByteBuffer.allocate(0));
 
     /// Takes a read-only view of the buffer's remaining bytes.
+    ///
+    /// @throws IllegalArgumentException if the room is in front of another number of bytes
     public Bytes {
       bytes = bytes.slice().asReadOnlyBuffer();
+      if (headroom.size() > 0 && headroom.length() != bytes.remaining()) {
+        throw new IllegalArgumentException("the room is in front of something else");
+      }
+    }
+
+    /// The buffer's remaining bytes, without room for a head.
+    public Bytes(ByteBuffer bytes) {
+      this(bytes, Headroom.NONE);
+    }
+
+    /// All bytes behind the room.
+    public Bytes(Headroom headroom) {
+      this(headroom.content(), headroom);
     }
 
     @Override

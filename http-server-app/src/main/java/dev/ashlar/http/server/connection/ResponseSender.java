@@ -46,12 +46,11 @@ final class ResponseSender {
 
   private final BufferPool buffers;
   private final InlineBudget inlineBudget;
+  private final Outgoing out;
   private ResponseWriter writer = new ResponseWriter();
   private final Deque<Content> contents = new ArrayDeque<>(2);
   private ResponseFraming framing = ResponseFraming.NONE;
   private @Nullable Content whole;
-  private @Nullable ByteBuffer out;
-  private boolean pooled;
 
   /// Whether this turn is a worker's, who may wait for a disk.
   private boolean mayBlock;
@@ -64,6 +63,7 @@ final class ResponseSender {
   ResponseSender(LoopShare share) {
     this.buffers = share.buffers();
     this.inlineBudget = share.inlineBudget();
+    this.out = new Outgoing(buffers);
   }
 
   /// Renders the head.
@@ -81,7 +81,7 @@ final class ResponseSender {
     }
     framing = writer.begin(method, version, response.status(), announcedLength(response));
     ByteBuffer head =
-        acquire(
+        out.acquire(
             writer.headSize(
                 date.wireSize() + connection.wireSize() + response.fields().wireSize()));
     writer.statusLine(head);
@@ -104,7 +104,7 @@ final class ResponseSender {
 
   /// Renders an interim response, to be sent before the content is read (RFC 9110 §15.2.1).
   void startContinue() {
-    ByteBuffer head = acquire(ResponseWriter.CONTINUE_SIZE);
+    ByteBuffer head = out.acquire(ResponseWriter.CONTINUE_SIZE);
     ResponseWriter.writeContinue(head);
     head.flip();
     framing = ResponseFraming.NONE;
@@ -120,12 +120,13 @@ final class ResponseSender {
     long budget = SLICE_BYTES;
     while (true) {
       Content content = contents.peek();
-      if (content != null && (out == null || joins(out, content)) && isForWorker(content)) {
+      ByteBuffer waiting = out.bytes();
+      if (content != null && (waiting == null || joins(waiting, content)) && isForWorker(content)) {
         return Outcome.MAY_BLOCK;
       }
       long sent;
-      if (out != null) {
-        sent = sendBuffer(transport, out);
+      if (waiting != null) {
+        sent = sendBuffer(transport, waiting);
       } else if (content == null) {
         transport.sent();
         return Outcome.SENT;
@@ -149,7 +150,7 @@ final class ResponseSender {
   }
 
   private boolean fits(ByteBuffer waiting, Content.FileRegion region) {
-    return position == 0 && region.length() <= waiting.capacity() - waiting.limit();
+    return position == 0 && Outgoing.fits(waiting, region.length());
   }
 
   private boolean isForWorker(Content content) {
@@ -162,15 +163,34 @@ final class ResponseSender {
         : content.mayBlock();
   }
 
-  private long sendBuffer(Transport transport, ByteBuffer buffer) throws IOException {
-    fill(buffer);
-    int written = transport.write(buffer);
+  private long sendBuffer(Transport transport, ByteBuffer waiting) throws IOException {
+    if (position == 0 && contents.peek() instanceof Content.Bytes bytes) {
+      int written = bytes.headroom().write(waiting, transport::write);
+      if (written >= 0) {
+        return sentTogether(waiting, bytes, written);
+      }
+    }
+    fill(waiting);
+    int written = transport.write(waiting);
     totalBytes += written;
-    if (buffer.hasRemaining()) {
+    if (waiting.hasRemaining()) {
       return FULL;
     }
-    releaseBuffer();
+    out.release();
     return written;
+  }
+
+  /// Notes what the client took of what waits and the content behind it.
+  private long sentTogether(ByteBuffer waiting, Content.Bytes content, int written) {
+    totalBytes += written;
+    int ofContent = written - waiting.remaining();
+    if (ofContent < 0) {
+      waiting.position(waiting.position() + written);
+      return FULL;
+    }
+    out.release();
+    advance(ofContent, content.length());
+    return ofContent == content.length() ? written : FULL;
   }
 
   private static final long FULL = -1;
@@ -198,7 +218,7 @@ final class ResponseSender {
   /// Bytes on the heap go through a pooled buffer, because the JDK would copy all of them at once
   /// into a buffer that it keeps for the thread.
   private long copyBytes(Content.Bytes bytes) {
-    append(acquire(0).limit(0), bytes);
+    append(out.acquire(0).limit(0), bytes);
     return 0;
   }
 
@@ -270,7 +290,7 @@ final class ResponseSender {
   }
 
   private void frame(ByteBuffer piece, boolean more) {
-    ByteBuffer target = acquire(0);
+    ByteBuffer target = out.acquire(0);
     boolean chunked = framing == ResponseFraming.CHUNKED;
     if (piece.hasRemaining()) {
       if (chunked) {
@@ -311,35 +331,18 @@ final class ResponseSender {
   }
 
   private boolean append(ByteBuffer waiting, Content.Bytes bytes) {
-    ByteBuffer source = bytes.bytes();
-    int end = waiting.limit();
-    int count = Math.min(waiting.capacity() - end, source.remaining() - (int) position);
-    waiting.limit(end + count).put(end, source, (int) position, count);
-    advance(count, source.remaining());
+    int count = Outgoing.append(waiting, bytes.bytes(), (int) position);
+    advance(count, bytes.length());
     return count > 0;
   }
 
   /// A small region is copied: a call of its own would cost more, and a packet of its own as well.
-  /// Whatever is wrong with it, sending it will find out, when the head has left.
   private boolean append(ByteBuffer waiting, Content.FileRegion region) {
-    if (!fits(waiting, region)) {
+    if (!fits(waiting, region) || !Outgoing.append(waiting, region)) {
       return false;
     }
-    int end = waiting.limit();
-    int length = (int) region.length();
-    ByteBuffer room = waiting.duplicate().limit(end + length).position(end);
-    try {
-      while (room.hasRemaining()) {
-        if (region.file().read(room, region.position() + room.position() - end) < 0) {
-          return false;
-        }
-      }
-    } catch (IOException failure) {
-      return false;
-    }
-    waiting.limit(end + length);
-    countInline(length);
-    advance(length, length);
+    countInline(region.length());
+    advance(region.length(), region.length());
     return true;
   }
 
@@ -364,31 +367,16 @@ final class ResponseSender {
 
   /// Ends the response, sent or not: closes its content and gives the buffer back.
   void finish() throws IOException {
-    if (out != null || !contents.isEmpty()) {
+    if (out.bytes() != null || !contents.isEmpty()) {
       // Given up in the middle, and so is the writer.
       writer = new ResponseWriter();
     }
     contents.clear();
-    releaseBuffer();
+    out.release();
     Content content = whole;
     whole = null;
     if (content != null) {
       content.close();
-    }
-  }
-
-  private ByteBuffer acquire(int size) {
-    releaseBuffer();
-    pooled = size <= buffers.bufferSize();
-    out = pooled ? buffers.acquire() : ByteBuffer.allocateDirect(size);
-    return out;
-  }
-
-  private void releaseBuffer() {
-    ByteBuffer buffer = out;
-    out = null;
-    if (buffer != null && pooled) {
-      buffers.release(buffer);
     }
   }
 }

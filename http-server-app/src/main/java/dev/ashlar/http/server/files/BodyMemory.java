@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.files;
 
+import dev.ashlar.http.server.api.Headroom;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -18,6 +19,13 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// Safe for use by several threads.
 final class BodyMemory {
+  /// From this size on a body gets room for a head; a smaller one is copied behind the head as
+  /// fast.
+  private static final int LEAST_WITH_HEADROOM = 4 << 10;
+
+  /// Twice what heads have that nobody has added fields to, in bytes.
+  private static final int HEADROOM = 1 << 10;
+
   private final long limit;
   private final AtomicLong used = new AtomicLong();
   private final ReferenceQueue<ByteBuffer> collected = new ReferenceQueue<>();
@@ -41,16 +49,18 @@ final class BodyMemory {
     this.limit = limit;
   }
 
-  /// A buffer of exactly that size.
-  ByteBuffer allocate(int size) {
+  /// A place for a body of exactly that size, with room for a head where that pays.
+  Headroom allocate(int size) {
     takeBack();
-    if (used.addAndGet(size) > limit) {
-      used.addAndGet(-size);
-      return ByteBuffer.allocate(size);
+    int room = size < LEAST_WITH_HEADROOM ? 0 : HEADROOM;
+    int all = room + size;
+    if (used.addAndGet(all) > limit) {
+      used.addAndGet(-all);
+      return new Headroom(ByteBuffer.allocate(size), 0);
     }
-    ByteBuffer buffer = ByteBuffer.allocateDirect(size);
+    ByteBuffer buffer = ByteBuffer.allocateDirect(all);
     lent.add(new Lent(buffer, collected));
-    return buffer;
+    return new Headroom(buffer, room);
   }
 
   /// Direct memory in use or not yet collected, in bytes.

@@ -150,7 +150,7 @@ final class CachedFile implements Closeable {
     for (Variant variant : variants) {
       weight += VARIANT_OVERHEAD;
       if (variant.body() instanceof Body.InMemory bytes) {
-        weight += bytes.length();
+        weight += bytes.length() + bytes.whole().headroom().size();
       }
     }
     return weight;

@@ -4,8 +4,9 @@ import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.security.ConfinedDirectory;
 import dev.ashlar.http.security.FileStamp;
 import dev.ashlar.http.security.Lookup.OpenFile;
+import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.Headroom;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -127,8 +128,9 @@ final class FileLoader {
     if (original.body() instanceof Body.InMemory(var content)) {
       byte[] compressed = Gzip.compress(content.bytes());
       if (Gzip.isWorthIt(content.length(), compressed.length)) {
-        ByteBuffer bytes = memory.allocate(compressed.length).put(compressed).flip();
-        Body body = new Body.InMemory(bytes);
+        Headroom room = memory.allocate(compressed.length);
+        room.content().put(compressed);
+        Body body = new Body.InMemory(new Content.Bytes(room));
         sources.add(new Source(Coding.GZIP.token(), original.stamp(), body, true));
       }
     }
@@ -147,12 +149,12 @@ final class FileLoader {
           options.inline() ? new RecentlyRead(stamp.size(), nanoTime) : null);
     }
     try (file) {
-      ByteBuffer bytes = memory.allocate((int) stamp.size());
-      if (!Body.fill(bytes, file.channel())
+      Headroom room = memory.allocate((int) stamp.size());
+      if (!Body.fill(room.content(), file.channel())
           || !directory.stamp(segments).equals(Optional.of(stamp))) {
         throw new FileChangedException(String.join("/", segments));
       }
-      return new Body.InMemory(bytes.flip());
+      return new Body.InMemory(new Content.Bytes(room));
     }
   }
 

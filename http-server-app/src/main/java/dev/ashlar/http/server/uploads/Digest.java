@@ -62,7 +62,7 @@ record Digest(Algorithm algorithm, String base64) {
     MessageDigest digest = Sha256.newDigest(algorithm.javaName);
     try (Content content = body.region(0, body.length())) {
       switch (content) {
-        case Content.Bytes(ByteBuffer bytes) -> digest.update(bytes.duplicate());
+        case Content.Bytes bytes -> digest.update(bytes.bytes().duplicate());
         case Content.FileRegion region -> update(digest, region);
         case null, default -> throw new IOException("The content cannot be read");
       }

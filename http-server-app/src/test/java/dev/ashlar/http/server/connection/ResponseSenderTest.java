@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.connection;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -9,6 +10,7 @@ import dev.ashlar.http.protocol.Method;
 import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Content.Residency;
+import dev.ashlar.http.server.api.Headroom;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.connection.ResponseSender.Outcome;
 import java.io.ByteArrayOutputStream;
@@ -271,5 +273,88 @@ class ResponseSenderTest {
     assertEquals(List.of("write", "transfer"), sent.calls);
     assertContent(8 * MIB - 10, 10);
     assertEquals(Outcome.CUT, lead());
+  }
+
+  private Content.Bytes withHeadroom(int room, int count) {
+    Headroom headroom = new Headroom(ByteBuffer.allocateDirect(room + count), room);
+    headroom.content().put(bytes, 0, count);
+    return new Content.Bytes(headroom);
+  }
+
+  @Test
+  void putsTheHeadInFrontOfSharedBytes() throws IOException {
+    Content.Bytes shared = withHeadroom(1000, 60_000);
+    for (int response = 0; response < 3; response++) {
+      start(shared);
+      assertEquals(Outcome.SENT, lead());
+      assertEquals(List.of("write", "sent"), sent.calls);
+      assertContent(0, 60_000);
+      assertEquals(60_000, sender.contentBytes());
+      sender.finish();
+      sent.calls.clear();
+    }
+  }
+
+  @Test
+  void goesOnAtAnyByteOfHeadAndSharedBytes() throws IOException {
+    Content.Bytes shared = withHeadroom(1000, 30_000);
+    start(shared);
+    lead();
+    byte[] expected = sent.bytes.toByteArray();
+    int head = expected.length - 30_000;
+    for (int room : new int[] {0, 1, head - 1, head, head + 1, head + 29_999}) {
+      sender.finish();
+      sent.bytes.reset();
+      sent.room = room;
+      start(shared);
+      assertEquals(Outcome.FULL, lead());
+      sent.room = 20_000;
+      lead();
+      sent.room = Long.MAX_VALUE;
+
+      assertEquals(Outcome.SENT, lead());
+      assertArrayEquals(expected, sent.bytes.toByteArray(), "interrupted after " + room);
+    }
+  }
+
+  @Test
+  void copiesSharedBytesWhoseRoomIsTooSmall() throws IOException {
+    start(withHeadroom(10, 10_000));
+
+    assertEquals(Outcome.SENT, lead());
+    assertEquals(List.of("write", "sent"), sent.calls);
+    assertContent(0, 10_000);
+  }
+
+  @Test
+  void copiesSharedBytesWhoseRoomIsInUse() throws IOException {
+    Content.Bytes shared = withHeadroom(1000, 10_000);
+    start(shared);
+    int written =
+        shared
+            .headroom()
+            .write(
+                ByteBuffer.wrap("another head".getBytes(StandardCharsets.US_ASCII)),
+                bytes -> {
+                  assertEquals(Outcome.SENT, lead());
+                  return 0;
+                });
+
+    assertEquals(0, written);
+    assertContent(0, 10_000);
+    assertEquals("HTTP/1.1 200", sent.bytes.toString(StandardCharsets.ISO_8859_1).substring(0, 12));
+  }
+
+  @Test
+  void sendsSharedBytesBetweenOthers() throws IOException {
+    start(
+        new Content.Sequence(
+            List.of(Content.of("--a"), withHeadroom(1000, 30_000), withHeadroom(1000, 30_000))));
+
+    assertEquals(Outcome.SENT, lead());
+    byte[] all = sent.content(60_003);
+    assertEquals("--a", new String(all, 0, 3, StandardCharsets.US_ASCII));
+    assertEquals(ByteBuffer.wrap(bytes, 0, 30_000), ByteBuffer.wrap(all, 3, 30_000));
+    assertEquals(ByteBuffer.wrap(bytes, 0, 30_000), ByteBuffer.wrap(all, 30_003, 30_000));
   }
 }

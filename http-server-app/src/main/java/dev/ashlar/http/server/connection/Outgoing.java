@@ -1,0 +1,80 @@
+package dev.ashlar.http.server.connection;
+
+import dev.ashlar.http.server.api.Content;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// The buffer of what waits to be written: a head, and behind it as much of the content as fits.
+///
+/// Used by the connection's owner only.
+final class Outgoing {
+  private final BufferPool buffers;
+  private @Nullable ByteBuffer bytes;
+  private boolean pooled;
+
+  /// @param buffers that it borrows from, unless what waits is larger than those
+  Outgoing(BufferPool buffers) {
+    this.buffers = buffers;
+  }
+
+  /// What waits, or null.
+  @Nullable ByteBuffer bytes() {
+    return bytes;
+  }
+
+  /// An empty buffer instead of what was there, to be filled and flipped.
+  ByteBuffer acquire(int size) {
+    release();
+    pooled = size <= buffers.bufferSize();
+    ByteBuffer acquired = pooled ? buffers.acquire() : ByteBuffer.allocateDirect(size);
+    bytes = acquired;
+    return acquired;
+  }
+
+  /// Nothing waits any more.
+  void release() {
+    ByteBuffer buffer = bytes;
+    bytes = null;
+    if (buffer != null && pooled) {
+      buffers.release(buffer);
+    }
+  }
+
+  /// Whether there is room for so many bytes behind what waits.
+  static boolean fits(ByteBuffer waiting, long length) {
+    return length <= waiting.capacity() - waiting.limit();
+  }
+
+  /// Copies bytes behind what waits, as many as there is room for.
+  ///
+  /// @param from of the first one
+  /// @return how many
+  static int append(ByteBuffer waiting, ByteBuffer source, int from) {
+    int end = waiting.limit();
+    int count = Math.min(waiting.capacity() - end, source.limit() - from);
+    waiting.limit(end + count).put(end, source, from, count);
+    return count;
+  }
+
+  /// Reads a region that fits behind what waits. Whatever is wrong with it, sending it will find
+  /// out, when what waits has left.
+  ///
+  /// @return whether it is there
+  static boolean append(ByteBuffer waiting, Content.FileRegion region) {
+    int end = waiting.limit();
+    int length = (int) region.length();
+    ByteBuffer room = waiting.duplicate().limit(end + length).position(end);
+    try {
+      while (room.hasRemaining()) {
+        if (region.file().read(room, region.position() + room.position() - end) < 0) {
+          return false;
+        }
+      }
+    } catch (IOException failure) {
+      return false;
+    }
+    waiting.limit(end + length);
+    return true;
+  }
+}
