@@ -46,11 +46,11 @@ public sealed interface Content extends Closeable {
 
     /// Takes a read-only view of the buffer's remaining bytes.
     ///
-    /// @throws IllegalArgumentException if the room is in front of another number of bytes
+    /// @throws IllegalArgumentException if the room is in front of other bytes
     public Bytes {
       bytes = bytes.slice().asReadOnlyBuffer();
-      if (headroom.size() > 0 && headroom.length() != bytes.remaining()) {
-        throw new IllegalArgumentException("the room is in front of something else");
+      if (headroom.size() > 0 && !headroom.content().equals(bytes)) {
+        throw new IllegalArgumentException("the room is in front of other bytes");
       }
     }
 

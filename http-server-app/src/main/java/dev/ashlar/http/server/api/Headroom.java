@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Safe for use by several threads: one uses the room at a time, and nobody waits for it.
 public final class Headroom {
   /// No room, in front of nothing.
-  public static final Headroom NONE = new Headroom(ByteBuffer.allocate(0), 0);
+  public static final Headroom NONE = new Headroom(ByteBuffer.allocate(0));
 
   private final ByteBuffer whole;
   private final int size;
@@ -19,22 +19,23 @@ public final class Headroom {
   /// Where a head is written to, together with what is behind it.
   @FunctionalInterface
   public interface Output {
-    /// Takes as many of the bytes as it can now, and returns how many.
+    /// Takes as many of the bytes as it can now, and keeps nothing of the buffer.
+    ///
+    /// @return how many it took
     int write(ByteBuffer bytes) throws IOException;
   }
 
-  /// The first bytes of a buffer as room.
+  /// The part of a buffer before its position as room for what is between that and its limit.
   ///
-  /// @param whole the room and the bytes behind it, from 0 to the buffer's capacity; nobody else
-  ///   uses it from now on
-  /// @param size of the room, in bytes
-  /// @throws IllegalArgumentException if the buffer has less
-  public Headroom(ByteBuffer whole, int size) {
-    if (size < 0 || size > whole.capacity()) {
-      throw new IllegalArgumentException(size + " of " + whole.capacity() + " bytes");
+  /// @param whole direct if there is room in it; nobody changes it from now on
+  /// @throws IllegalArgumentException if there is room in a buffer on the heap, which the JDK would
+  ///   copy whole at each write
+  public Headroom(ByteBuffer whole) {
+    if (whole.position() > 0 && !whole.isDirect()) {
+      throw new IllegalArgumentException("a buffer on the heap");
     }
-    this.whole = whole.clear();
-    this.size = size;
+    this.size = whole.position();
+    this.whole = whole.duplicate();
   }
 
   /// How long a head may be, in bytes.
@@ -42,14 +43,9 @@ public final class Headroom {
     return size;
   }
 
-  /// How many bytes there are behind it.
-  public int length() {
-    return whole.capacity() - size;
-  }
-
-  /// The bytes behind the room, to be filled before anybody sends them.
+  /// A read-only view of the bytes behind the room.
   public ByteBuffer content() {
-    return whole.slice(size, length());
+    return whole.slice(size, whole.limit() - size).asReadOnlyBuffer();
   }
 
   /// Writes a head and the bytes behind the room at once.

@@ -144,7 +144,8 @@ final class Acceptor extends LoopMember {
         admit(client);
       }
     } catch (IOException failure) {
-      // Out of descriptors or memory: the connection stays in the kernel's queue.
+      // Out of descriptors or memory: the connection stays in the kernel's queue. Nobody is cut
+      // while others of this loop are about to give their descriptors back.
       if (!engine.drain().begun() && !loop.hasEnding()) {
         cutIdle();
       }
@@ -160,9 +161,8 @@ final class Acceptor extends LoopMember {
   /// @param accepted in this round
   private boolean makeRoom(int accepted) {
     boolean stopping = engine.drain().begun();
-    if (!stopping && (accepted > 0 || loop.hasEnding())) {
-      // Nobody is sent away for a client that may not exist, or while others of this loop leave by
-      // themselves: the selector knows.
+    if (!stopping && accepted > 0) {
+      // Nobody is sent away for a client that may not exist: the selector knows.
       return false;
     }
     if (!stopping && cutIdle()) {

@@ -3,6 +3,7 @@ package dev.ashlar.http.server.connection;
 import dev.ashlar.http.server.api.Content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The buffer of what waits to be written: a head, and behind it as much of the content as fits.
@@ -23,7 +24,9 @@ final class Outgoing {
     return bytes;
   }
 
-  /// An empty buffer instead of what was there, to be filled and flipped.
+  /// An empty buffer instead of what was there: its bytes up to the limit are what waits.
+  ///
+  /// @param size that it must have at least, in bytes; 0 for as much as the others have
   ByteBuffer acquire(int size) {
     release();
     pooled = size <= buffers.bufferSize();
@@ -42,7 +45,8 @@ final class Outgoing {
   }
 
   /// Whether there is room for so many bytes behind what waits.
-  static boolean fits(ByteBuffer waiting, long length) {
+  boolean fits(long length) {
+    ByteBuffer waiting = waiting();
     return length <= waiting.capacity() - waiting.limit();
   }
 
@@ -50,7 +54,8 @@ final class Outgoing {
   ///
   /// @param from of the first one
   /// @return how many
-  static int append(ByteBuffer waiting, ByteBuffer source, int from) {
+  int append(ByteBuffer source, int from) {
+    ByteBuffer waiting = waiting();
     int end = waiting.limit();
     int count = Math.min(waiting.capacity() - end, source.limit() - from);
     waiting.limit(end + count).put(end, source, from, count);
@@ -61,7 +66,8 @@ final class Outgoing {
   /// out, when what waits has left.
   ///
   /// @return whether it is there
-  static boolean append(ByteBuffer waiting, Content.FileRegion region) {
+  boolean append(Content.FileRegion region) {
+    ByteBuffer waiting = waiting();
     int end = waiting.limit();
     int length = (int) region.length();
     ByteBuffer room = waiting.duplicate().limit(end + length).position(end);
@@ -76,5 +82,9 @@ final class Outgoing {
     }
     waiting.limit(end + length);
     return true;
+  }
+
+  private ByteBuffer waiting() {
+    return Objects.requireNonNull(bytes, "nothing waits");
   }
 }

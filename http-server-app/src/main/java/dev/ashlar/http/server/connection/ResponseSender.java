@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Sends one response at a time, as fast as the client takes it, and can stop at any byte.
 ///
 /// The head and as much of the content as fits share one buffer, so an ordinary response is one
-/// write. What does not fit is written from where it lies, or handed to the kernel as a file
-/// region.
+/// write. Content in memory that has room in front of it takes the head in there instead. What does
+/// not fit is written from where it lies, or handed to the kernel as a file region.
 ///
 /// Used by the connection's owner only.
 final class ResponseSender {
@@ -144,13 +144,11 @@ final class ResponseSender {
 
   /// Whether it will leave together with the head, which waits for it then.
   private boolean joins(ByteBuffer head, Content content) {
-    return content instanceof Content.FileRegion region
-        && head.position() == 0
-        && fits(head, region);
+    return content instanceof Content.FileRegion region && head.position() == 0 && fits(region);
   }
 
-  private boolean fits(ByteBuffer waiting, Content.FileRegion region) {
-    return position == 0 && Outgoing.fits(waiting, region.length());
+  private boolean fits(Content.FileRegion region) {
+    return position == 0 && out.fits(region.length());
   }
 
   private boolean isForWorker(Content content) {
@@ -165,12 +163,12 @@ final class ResponseSender {
 
   private long sendBuffer(Transport transport, ByteBuffer waiting) throws IOException {
     if (position == 0 && contents.peek() instanceof Content.Bytes bytes) {
-      int written = bytes.headroom().write(waiting, transport::write);
+      int written = bytes.headroom().write(waiting, transport);
       if (written >= 0) {
         return sentTogether(waiting, bytes, written);
       }
     }
-    fill(waiting);
+    fill();
     int written = transport.write(waiting);
     totalBytes += written;
     if (waiting.hasRemaining()) {
@@ -218,7 +216,8 @@ final class ResponseSender {
   /// Bytes on the heap go through a pooled buffer, because the JDK would copy all of them at once
   /// into a buffer that it keeps for the thread.
   private long copyBytes(Content.Bytes bytes) {
-    append(out.acquire(0).limit(0), bytes);
+    out.acquire(0).limit(0);
+    append(bytes);
     return 0;
   }
 
@@ -318,27 +317,27 @@ final class ResponseSender {
 
   /// Puts what comes next behind what waits to be written, as far as there is room, so that both
   /// leave in one write.
-  private void fill(ByteBuffer waiting) {
+  private void fill() {
     boolean more = true;
     while (more) {
       more =
           switch (contents.peek()) {
-            case Content.Bytes bytes -> append(waiting, bytes);
-            case Content.FileRegion region -> !isForWorker(region) && append(waiting, region);
+            case Content.Bytes bytes -> append(bytes);
+            case Content.FileRegion region -> !isForWorker(region) && append(region);
             case null, default -> false;
           };
     }
   }
 
-  private boolean append(ByteBuffer waiting, Content.Bytes bytes) {
-    int count = Outgoing.append(waiting, bytes.bytes(), (int) position);
+  private boolean append(Content.Bytes bytes) {
+    int count = out.append(bytes.bytes(), (int) position);
     advance(count, bytes.length());
     return count > 0;
   }
 
   /// A small region is copied: a call of its own would cost more, and a packet of its own as well.
-  private boolean append(ByteBuffer waiting, Content.FileRegion region) {
-    if (!fits(waiting, region) || !Outgoing.append(waiting, region)) {
+  private boolean append(Content.FileRegion region) {
+    if (!fits(region) || !out.append(region)) {
       return false;
     }
     countInline(region.length());

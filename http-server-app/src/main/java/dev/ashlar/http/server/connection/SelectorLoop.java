@@ -236,7 +236,7 @@ final class SelectorLoop implements TaskSource {
     ending.add(connection);
   }
 
-  /// Whether there will be room for another connection soon.
+  /// Whether connections are about to be closed, and give their descriptors back.
   boolean hasEnding() {
     return !ending.isEmpty();
   }

@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.connection;
 
+import dev.ashlar.http.server.api.Headroom;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,12 +11,13 @@ import java.nio.channels.FileChannel;
 /// during a handshake, and its [#transfer] copies instead of handing a file to the kernel.
 ///
 /// Called by the connection's owner only, whichever thread that is.
-interface Transport {
+interface Transport extends Headroom.Output {
   /// Reads what has arrived. Returns the number of bytes, 0 when there is none now, -1 at the end
   /// of the client's output.
   int read(ByteBuffer target) throws IOException;
 
   /// Writes what the peer can take. Returns the number of bytes; fewer than remaining means full.
+  @Override
   int write(ByteBuffer source) throws IOException;
 
   /// Sends a region of a file. Returns the number of bytes; 0 means full, or a file that has

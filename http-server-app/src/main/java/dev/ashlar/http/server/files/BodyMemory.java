@@ -1,6 +1,5 @@
 package dev.ashlar.http.server.files;
 
-import dev.ashlar.http.server.api.Headroom;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -49,18 +48,19 @@ final class BodyMemory {
     this.limit = limit;
   }
 
-  /// A place for a body of exactly that size, with room for a head where that pays.
-  Headroom allocate(int size) {
+  /// A place for a body of exactly that size, between the buffer's position and its limit; before
+  /// it, there is room for a head where that pays.
+  ByteBuffer allocate(int size) {
     takeBack();
     int room = size < LEAST_WITH_HEADROOM ? 0 : HEADROOM;
     int all = room + size;
     if (used.addAndGet(all) > limit) {
       used.addAndGet(-all);
-      return new Headroom(ByteBuffer.allocate(size), 0);
+      return ByteBuffer.allocate(size);
     }
     ByteBuffer buffer = ByteBuffer.allocateDirect(all);
     lent.add(new Lent(buffer, collected));
-    return new Headroom(buffer, room);
+    return buffer.position(room);
   }
 
   /// Direct memory in use or not yet collected, in bytes.

@@ -7,6 +7,7 @@ import dev.ashlar.http.security.Lookup.OpenFile;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Headroom;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -128,9 +129,9 @@ final class FileLoader {
     if (original.body() instanceof Body.InMemory(var content)) {
       byte[] compressed = Gzip.compress(content.bytes());
       if (Gzip.isWorthIt(content.length(), compressed.length)) {
-        Headroom room = memory.allocate(compressed.length);
-        room.content().put(compressed);
-        Body body = new Body.InMemory(new Content.Bytes(room));
+        ByteBuffer place = memory.allocate(compressed.length);
+        place.slice().put(compressed);
+        Body body = new Body.InMemory(new Content.Bytes(new Headroom(place)));
         sources.add(new Source(Coding.GZIP.token(), original.stamp(), body, true));
       }
     }
@@ -149,12 +150,12 @@ final class FileLoader {
           options.inline() ? new RecentlyRead(stamp.size(), nanoTime) : null);
     }
     try (file) {
-      Headroom room = memory.allocate((int) stamp.size());
-      if (!Body.fill(room.content(), file.channel())
+      ByteBuffer place = memory.allocate((int) stamp.size());
+      if (!Body.fill(place.slice(), file.channel())
           || !directory.stamp(segments).equals(Optional.of(stamp))) {
         throw new FileChangedException(String.join("/", segments));
       }
-      return new Body.InMemory(new Content.Bytes(room));
+      return new Body.InMemory(new Content.Bytes(new Headroom(place)));
     }
   }
 

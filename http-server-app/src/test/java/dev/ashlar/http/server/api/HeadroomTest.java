@@ -5,15 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class HeadroomTest {
-  private final Headroom room = new Headroom(ByteBuffer.allocate(10), 4);
+  private final Headroom room = new Headroom(direct("....behind").position(4));
   private final StringBuilder written = new StringBuilder();
 
-  HeadroomTest() {
-    room.content().put(bytes("behind"));
+  private static ByteBuffer direct(String text) {
+    return ByteBuffer.allocateDirect(text.length()).put(bytes(text)).flip();
   }
 
   private static ByteBuffer bytes(String text) {
@@ -41,7 +42,14 @@ class HeadroomTest {
   void writesWhatIsLeftOfAHeadAndKeepsIt() throws IOException {
     ByteBuffer head = bytes("xxhead").position(2);
 
-    assertEquals(3, room.write(head, both -> 3));
+    int count =
+        room.write(
+            head,
+            both -> {
+              assertEquals(bytes("headbehind"), both);
+              return 3;
+            });
+    assertEquals(3, count);
     assertEquals(bytes("head"), head);
   }
 
@@ -83,18 +91,25 @@ class HeadroomTest {
   }
 
   @Test
-  void cannotBeLargerThanItsBuffer() {
-    ByteBuffer buffer = ByteBuffer.allocate(10);
+  void isOnlyInDirectBuffersBecauseOthersAreCopiedAtEachWrite() {
+    ByteBuffer heap = bytes("....behind").position(4);
 
-    assertThrows(IllegalArgumentException.class, () -> new Headroom(buffer, 11));
-    assertThrows(IllegalArgumentException.class, () -> new Headroom(buffer, -1));
+    assertThrows(IllegalArgumentException.class, () -> new Headroom(heap));
+    assertEquals(0, new Headroom(heap.rewind()).size());
   }
 
   @Test
   void isInFrontOfTheBytesOfItsContentOnly() {
-    ByteBuffer others = bytes("five!");
+    ByteBuffer others = bytes("others");
 
     assertThrows(IllegalArgumentException.class, () -> new Content.Bytes(others, room));
-    assertEquals(6, new Content.Bytes(room).length());
+    assertEquals(bytes("behind"), new Content.Bytes(room).bytes());
+  }
+
+  @Test
+  void letsNobodyChangeWhatIsBehindIt() {
+    ByteBuffer behind = room.content();
+
+    assertThrows(ReadOnlyBufferException.class, () -> behind.put(0, (byte) 'x'));
   }
 }

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Timeout;
 class DeparturesTest {
   private static final int LEAVING = 5 * Turns.MOST;
 
+  /// More than are closed or accepted in a round, and fewer than the kernel's queue has room for.
+  private static final int COMING = 2 * Turns.MOST;
+
   /// So many that they take at least as many turns as closing does.
   private static final int REQUESTS = 200;
 
@@ -50,8 +53,12 @@ class DeparturesTest {
       };
 
   private TestServer server() throws IOException {
+    return server(1000);
+  }
+
+  private TestServer server(int maxConnections) throws IOException {
     ConnectionOptions options =
-        ConnectionOptions.of(1000, 1_000_000, Duration.ofSeconds(30)).withLeaders(1);
+        ConnectionOptions.of(maxConnections, 1_000_000, Duration.ofSeconds(30)).withLeaders(1);
     TestServer server = new TestServer(handler, options, 2, 64);
     started.complete(server);
     return server;
@@ -96,6 +103,36 @@ class DeparturesTest {
         before = now;
       }
       assertEquals(REQUESTS, closed.size());
+    }
+  }
+
+  @Test
+  void leavesRoomForOthersAtTheLimitSoThatNobodyIsCutForThem() throws Exception {
+    List<Wire> coming = new ArrayList<>();
+    try (TestServer server = server(LEAVING + 2);
+        Wire idleLongest = server.connect().get("/")) {
+      idleLongest.reply();
+      List<Wire> leaving = connect(server, LEAVING);
+      try (Wire holding = server.connect()) {
+        holding.get("/held");
+        begun.await();
+        // Selectors tell of what has happened in its order: those who leave come first.
+        leave(leaving);
+        try {
+          for (int i = 0; i < COMING; i++) {
+            coming.add(server.connect().get("/"));
+          }
+        } finally {
+          go.countDown();
+        }
+        for (Wire wire : coming) {
+          assertEquals(200, wire.reply().status());
+        }
+        assertEquals(200, idleLongest.get("/").reply().status());
+        assertEquals(List.of(), List.copyOf(server.pauses));
+      }
+    } finally {
+      leave(coming);
     }
   }
 

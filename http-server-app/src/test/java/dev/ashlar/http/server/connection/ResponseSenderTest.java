@@ -276,9 +276,8 @@ class ResponseSenderTest {
   }
 
   private Content.Bytes withHeadroom(int room, int count) {
-    Headroom headroom = new Headroom(ByteBuffer.allocateDirect(room + count), room);
-    headroom.content().put(bytes, 0, count);
-    return new Content.Bytes(headroom);
+    ByteBuffer both = ByteBuffer.allocateDirect(room + count);
+    return new Content.Bytes(new Headroom(both.put(room, bytes, 0, count).position(room)));
   }
 
   @Test
@@ -307,13 +306,17 @@ class ResponseSenderTest {
       sent.bytes.reset();
       sent.room = room;
       start(shared);
+      long before = sender.totalBytes();
       assertEquals(Outcome.FULL, lead());
+      assertEquals(sent.bytes.size(), sender.totalBytes() - before);
       sent.room = 20_000;
       lead();
+      assertEquals(sent.bytes.size(), sender.totalBytes() - before);
       sent.room = Long.MAX_VALUE;
 
       assertEquals(Outcome.SENT, lead());
       assertArrayEquals(expected, sent.bytes.toByteArray(), "interrupted after " + room);
+      assertEquals(30_000, sender.contentBytes());
     }
   }
 
@@ -330,19 +333,33 @@ class ResponseSenderTest {
   void copiesSharedBytesWhoseRoomIsInUse() throws IOException {
     Content.Bytes shared = withHeadroom(1000, 10_000);
     start(shared);
-    int written =
-        shared
-            .headroom()
-            .write(
-                ByteBuffer.wrap("another head".getBytes(StandardCharsets.US_ASCII)),
-                bytes -> {
-                  assertEquals(Outcome.SENT, lead());
-                  return 0;
-                });
+    ByteBuffer another = ByteBuffer.wrap("another head".getBytes(StandardCharsets.US_ASCII));
+    shared
+        .headroom()
+        .write(
+            another,
+            both -> {
+              assertEquals(Outcome.SENT, lead());
+              assertEquals(another, both.slice(both.position(), another.remaining()));
+              return 0;
+            });
 
-    assertEquals(0, written);
+    assertEquals(List.of("write", "sent"), sent.calls);
     assertContent(0, 10_000);
-    assertEquals("HTTP/1.1 200", sent.bytes.toString(StandardCharsets.ISO_8859_1).substring(0, 12));
+  }
+
+  @Test
+  void sendsTheRestOfSharedBytesThatFollowOthers() throws IOException {
+    start(new Content.Sequence(List.of(Content.of("--a"), withHeadroom(1000, 30_000))));
+    sent.room = BUFFER - 500;
+    assertEquals(Outcome.FULL, lead());
+    sent.room = Long.MAX_VALUE;
+
+    assertEquals(Outcome.SENT, lead());
+    assertEquals(30_003, sender.contentBytes());
+    byte[] all = sent.content(30_003);
+    assertEquals("--a", new String(all, 0, 3, StandardCharsets.US_ASCII));
+    assertEquals(ByteBuffer.wrap(bytes, 0, 30_000), ByteBuffer.wrap(all, 3, 30_000));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.files;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -68,6 +69,20 @@ class FileLoaderTest {
     assertTrue(loaded.isInMemory());
     assertFalse(file.channel().isOpen(), "what is in memory need not be open");
     assertTrue(loaded.isUpToDate(directory, Site.NOW));
+  }
+
+  @Test
+  void countsTheRoomForAHeadAsMemory() throws IOException {
+    long small = weight(4095);
+    long larger = weight(4096);
+
+    assertEquals(1 + 1024, larger - small);
+  }
+
+  private long weight(int size) throws IOException {
+    Files.write(path, new byte[size]);
+    Files.setLastModifiedTime(path, FileTime.from(Site.LONG_AGO));
+    return loader.load(NAME, opened(), false).weight();
   }
 
   @Test
