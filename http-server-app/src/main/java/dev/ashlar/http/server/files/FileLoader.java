@@ -131,8 +131,7 @@ final class FileLoader {
       if (Gzip.isWorthIt(content.length(), compressed.length)) {
         ByteBuffer place = memory.allocate(compressed.length);
         place.slice().put(compressed);
-        Body body = new Body.InMemory(new Content.Bytes(new Headroom(place)));
-        sources.add(new Source(Coding.GZIP.token(), original.stamp(), body, true));
+        sources.add(new Source(Coding.GZIP.token(), original.stamp(), inMemory(place), true));
       }
     }
   }
@@ -155,8 +154,13 @@ final class FileLoader {
           || !directory.stamp(segments).equals(Optional.of(stamp))) {
         throw new FileChangedException(String.join("/", segments));
       }
-      return new Body.InMemory(new Content.Bytes(new Headroom(place)));
+      return inMemory(place);
     }
+  }
+
+  /// The body whose place has been filled.
+  private static Body inMemory(ByteBuffer place) {
+    return new Body.InMemory(new Content.Bytes(new Headroom(place)));
   }
 
   private Variant variant(
