@@ -140,11 +140,13 @@ public final class RequestHead implements ParseResult {
     return line.end();
   }
 
-  /// A character of [#requestLine], for who has no need of a string.
+  /// Copies the beginning of [#requestLine], for who has no need of a string.
   ///
-  /// @throws IndexOutOfBoundsException if the line is shorter
-  public char requestLineCharAt(int index) {
-    return (char) (bytes[Objects.checkIndex(index, line.end())] & 0xFF);
+  /// @param count of octets
+  /// @throws IndexOutOfBoundsException if the line is shorter, or the target
+  public void copyRequestLine(int count, byte[] target, int at) {
+    Objects.checkIndex(count, line.end() + 1);
+    System.arraycopy(bytes, 0, target, at, count);
   }
 
   /// The target's path as received; `/` where an absolute form has none, `*` in asterisk form, and

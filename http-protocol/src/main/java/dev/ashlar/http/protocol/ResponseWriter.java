@@ -31,6 +31,9 @@ public final class ResponseWriter {
   /// The most octets that [#chunk] writes.
   public static final int MAX_CHUNK_HEAD = 10;
 
+  /// The most digits that a number has.
+  public static final int MAX_DIGITS = 19;
+
   /// The number of octets that [#writeContinue] writes.
   public static final int CONTINUE_SIZE = 25;
 
@@ -40,7 +43,7 @@ public final class ResponseWriter {
   private static final byte[] CRLF = ascii("\r\n");
   private static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
   private static final byte[] LAST_CHUNK = ascii("0\r\n");
-  private static final int MAX_FRAMING = CONTENT_LENGTH.length + 19 + 2 * CRLF.length;
+  private static final int MAX_FRAMING = CONTENT_LENGTH.length + MAX_DIGITS + 2 * CRLF.length;
   private static final long FRAMING_FIELDS =
       FieldName.CONTENT_LENGTH.bit() | FieldName.TRANSFER_ENCODING.bit();
 
@@ -134,6 +137,25 @@ public final class ResponseWriter {
       throw new IllegalArgumentException("framing is the writer's business");
     }
     fields.writeTo(out);
+  }
+
+  /// Writes field lines, and behind the value of the last one a number, for values that differ from
+  /// response to response in that alone.
+  ///
+  /// @param fields at least one
+  /// @param number not negative; takes [#MAX_DIGITS] octets at most
+  /// @throws IllegalArgumentException if Content-Length or Transfer-Encoding is among the fields,
+  ///   if there are none, or if the number is negative
+  public void fields(ByteBuffer out, Fields fields, long number) {
+    if (fields.isEmpty() || number < 0) {
+      throw new IllegalArgumentException("no value that " + number + " could end");
+    }
+    int digits = digits(number);
+    requireRoom(out, fields.wireSize() + digits);
+    fields(out, fields);
+    out.position(out.position() - CRLF.length);
+    putDigits(out, number, digits);
+    out.put(CRLF);
   }
 
   /// Writes the field that frames the content, and the empty line that ends the head.

@@ -29,15 +29,22 @@ class RequestLineTest {
   }
 
   @Test
-  void canBeLookedAtCharacterByCharacter() {
+  void canBeCopied() {
     RequestHead head = driver.head("GET /where?q=now HTTP/1.1\nHost: a\n\n");
-    StringBuilder line = new StringBuilder();
-    for (int at = 0; at < head.requestLineLength(); at++) {
-      line.append(head.requestLineCharAt(at));
-    }
-    assertEquals(head.requestLine(), line.toString());
-    assertThrows(IndexOutOfBoundsException.class, () -> head.requestLineCharAt(line.length()));
-    assertThrows(IndexOutOfBoundsException.class, () -> head.requestLineCharAt(-1));
+    int length = head.requestLineLength();
+    byte[] copy = new byte[length + 1];
+    head.copyRequestLine(length, copy, 1);
+    assertEquals(head.requestLine(), Octets.text(copy, 1, copy.length));
+  }
+
+  @Test
+  void isCopiedNoFurtherThanItGoes() {
+    RequestHead head = driver.head("GET /where?q=now HTTP/1.1\nHost: a\n\n");
+    int length = head.requestLineLength();
+    byte[] copy = new byte[length + 1];
+    assertThrows(IndexOutOfBoundsException.class, () -> head.copyRequestLine(length + 1, copy, 0));
+    assertThrows(IndexOutOfBoundsException.class, () -> head.copyRequestLine(-1, copy, 0));
+    assertThrows(IndexOutOfBoundsException.class, () -> head.copyRequestLine(length, copy, 2));
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseWriterTest {
   private static final Fields TEXT = Fields.of(FieldName.CONTENT_TYPE, "text/plain");
@@ -45,6 +46,29 @@ class ResponseWriterTest {
 
         """,
         head(Method.GET, HttpVersion.HTTP_1_1, 200, 5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 9, 10, 99, 1_000, Long.MAX_VALUE})
+  void aNumberEndsTheLastValue(long number) {
+    writer.begin(Method.GET, HttpVersion.HTTP_1_1, Status.OK, 0);
+    writer.statusLine(out);
+    out.clear();
+    writer.fields(out, Fields.of(FieldName.CONNECTION, "a", FieldName.KEEP_ALIVE, "max="), number);
+    assertEquals("Connection: a\nKeep-Alive: max=" + number + "\n", written());
+  }
+
+  @Test
+  void aNumberNeedsAValueAndRoom() {
+    writer.begin(Method.GET, HttpVersion.HTTP_1_1, Status.OK, 0);
+    writer.statusLine(out);
+    assertThrows(IllegalArgumentException.class, () -> writer.fields(out, Fields.NONE, 1));
+    assertThrows(IllegalArgumentException.class, () -> writer.fields(out, TEXT, -1));
+    ByteBuffer narrow = ByteBuffer.allocate(TEXT.wireSize() + 1);
+    assertThrows(BufferOverflowException.class, () -> writer.fields(narrow, TEXT, 10));
+    assertEquals(0, narrow.position());
+    writer.fields(narrow, TEXT, 9);
+    assertEquals(0, narrow.remaining());
   }
 
   @Test

@@ -78,7 +78,7 @@ final class Http1 {
     this.parser = new RequestParser(engine.options().limits());
     this.input = new Input(share.buffers(), transport);
     ResponseSender sender = new ResponseSender(share);
-    this.exchange = new Exchange(connection, sender);
+    this.exchange = new Exchange(connection, sender, engine.clock());
     this.responder = new Responder(engine, exchange, sender);
   }
 
@@ -155,7 +155,7 @@ final class Http1 {
     } catch (RuntimeException | Error failure) {
       answer = responder.failed(failure);
     }
-    return take(answer);
+    return answer instanceof Response response ? respondAtOnce(response) : take(answer);
   }
 
   private Next push(ByteBuffer bytes) {
@@ -217,8 +217,7 @@ final class Http1 {
     boolean first = exchange.receiver() == null;
     exchange.receiver(receiver);
     state = State.RECEIVING;
-    RequestHead head = exchange.head();
-    if (first && head != null && head.expectsContinue() && !input.hasBytes()) {
+    if (first && exchange.expectsContinue() && !input.hasBytes()) {
       responder.startContinue();
       interim = true;
       state = State.SENDING;
@@ -250,17 +249,18 @@ final class Http1 {
   }
 
   private Next respond(Response response) {
-    responder.abandonContent();
+    exchange.readClock();
+    return respondAtOnce(response);
+  }
+
+  private Next respondAtOnce(Response response) {
     responder.start(response, mayPersist());
     state = State.SENDING;
     return Next.CONTINUE;
   }
 
   private boolean mayPersist() {
-    RequestHead head = exchange.head();
-    return head != null
-        && head.persistent()
-        && exchange.number() < engine.options().maxRequests()
+    return exchange.mayPersist(engine.options().maxRequests())
         && !engine.drain().begun()
         && wholeRequestReceived();
   }

@@ -1,7 +1,6 @@
 package dev.ashlar.http.server.connection;
 
 import dev.ashlar.http.protocol.FieldName;
-import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.HttpVersion;
 import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Content;
@@ -33,10 +32,11 @@ final class Responder {
     this.sender = sender;
   }
 
-  /// Begins to send the exchange's response.
+  /// Begins to send the exchange's response; content that has not come by now is not waited for.
   ///
   /// @param mayPersist whether the connection could live on as far as the request is concerned
   void start(Response response, boolean mayPersist) {
+    abandonContent();
     try {
       render(response, mayPersist);
     } catch (RuntimeException unfitResponse) {
@@ -48,12 +48,14 @@ final class Responder {
   private void render(Response response, boolean mayPersist) {
     exchange.answer(response);
     keepAlive = mayPersist && tellsItsEnd(response.content());
-    Fields connectionFields =
-        keepAlive
-            ? engine.fields().keepAlive(engine.options().maxRequests() - exchange.number())
-            : engine.fields().close();
+    int requestsLeft = engine.options().maxRequests() - exchange.number();
     sender.start(
-        exchange.method(), exchange.version(), response, engine.fields().date(), connectionFields);
+        exchange.method(),
+        exchange.version(),
+        response,
+        engine.fields().date(exchange.now()),
+        keepAlive ? engine.fields().keepAlive() : engine.fields().close(),
+        keepAlive ? requestsLeft : ResponseSender.NO_NUMBER);
   }
 
   /// HTTP/1.0 knows no chunks: where the length is unknown, only the connection's end ends the

@@ -7,31 +7,32 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// The field lines that the server adds to every response, rendered once and used many times:
-/// `Date` for as long as its second lasts, `Keep-Alive` for each number of requests that may be
-/// left.
+/// `Date` for as long as its second lasts, `Keep-Alive` up to the number that ends it.
 ///
 /// Safe for use by several threads.
 final class ResponseFields {
-  private static final int RENDERED_IN_ADVANCE = 1000;
-
-  private final long idleSeconds;
-  private final Fields[] keepAlive;
+  private final WallClock clock;
+  private final Fields keepAlive;
   private final Fields close = Fields.of(FieldName.CONNECTION, "close");
   private volatile DateField date = new DateField(Long.MIN_VALUE, Fields.NONE);
 
   private record DateField(long second, Fields fields) {}
 
-  ResponseFields(Duration idleTimeout, int maxRequests) {
-    this.idleSeconds = Math.max(1, idleTimeout.toSeconds());
-    this.keepAlive = new Fields[Math.min(maxRequests, RENDERED_IN_ADVANCE)];
-    for (int left = 0; left < keepAlive.length; left++) {
-      keepAlive[left] = renderKeepAlive(left);
-    }
+  ResponseFields(WallClock clock, Duration idleTimeout) {
+    this.clock = clock;
+    long idleSeconds = Math.max(1, idleTimeout.toSeconds());
+    this.keepAlive =
+        Fields.builder()
+            .add(FieldName.CONNECTION, "keep-alive")
+            .add(FieldName.KEEP_ALIVE, "timeout=" + idleSeconds + ", max=")
+            .build();
   }
 
   /// `Date`, correct to the second (RFC 9110 §6.6.1).
-  Fields date() {
-    long second = Math.floorDiv(System.currentTimeMillis(), 1000L);
+  ///
+  /// @param moment of the response, as [System#nanoTime] counts
+  Fields date(long moment) {
+    long second = Math.floorDiv(clock.millisAt(moment), 1000L);
     DateField current = date;
     if (current.second != second) {
       String value = HttpDate.format(Instant.ofEpochSecond(second));
@@ -41,22 +42,13 @@ final class ResponseFields {
     return current.fields;
   }
 
-  /// The connection stays open for this many more requests.
-  Fields keepAlive(int requestsLeft) {
-    return requestsLeft < keepAlive.length
-        ? keepAlive[requestsLeft]
-        : renderKeepAlive(requestsLeft);
+  /// The connection stays open. The number of requests that it takes then is to follow.
+  Fields keepAlive() {
+    return keepAlive;
   }
 
   /// The connection will be closed.
   Fields close() {
     return close;
-  }
-
-  private Fields renderKeepAlive(int requestsLeft) {
-    return Fields.builder()
-        .add(FieldName.CONNECTION, "keep-alive")
-        .add(FieldName.KEEP_ALIVE, "timeout=" + idleSeconds + ", max=" + requestsLeft)
-        .build();
   }
 }

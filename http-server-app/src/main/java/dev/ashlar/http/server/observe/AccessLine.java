@@ -15,14 +15,15 @@ final class AccessLine {
 
   private final AsciiText line = new AsciiText();
   private final Timestamp timestamp = new Timestamp();
+  private final AsciiText begin = new AsciiText();
+  private long beginMillis = Long.MIN_VALUE;
+  private String beginThread = "";
 
   /// The line without a line end; valid until the next call.
   ///
   /// @param millis when the exchange was completed, since 1970-01-01T00:00:00Z
   AsciiText render(CompletedExchange exchange, Thread thread, long millis) {
-    line.clear();
-    timestamp.append(line, millis);
-    Printable.append(line.append(' '), thread.getName(), THREAD_NAME_LIMIT);
+    line.clear().append(begin(millis, thread.getName()));
     ClientAddress.append(line.append(' '), exchange.connection().client());
     line.append(" #").append(exchange.connection().id()).append('/').append(exchange.number());
     RequestHead head = exchange.head();
@@ -30,13 +31,24 @@ final class AccessLine {
     line.append(" host=").append(hostVerdict(exchange));
     line.append(' ').append(exchange.response().status().code());
     line.append(' ').append(ContentKind.of(head, exchange.response()).word());
-    line.append(' ').append(exchange.contentBytes()).append('B');
-    line.append(" queue=").append(exchange.queuedNanos() / 1000).append("us");
-    line.append(" total=").append(exchange.totalNanos() / 1000).append("us");
+    line.append(' ').append(exchange.contentBytes());
+    line.append("B queue=").append(exchange.queuedNanos() / 1000);
+    line.append("us total=").append(exchange.totalNanos() / 1000).append("us");
     if (!exchange.complete()) {
       line.append(" incomplete");
     }
     return line;
+  }
+
+  /// When and where, which many lines have in common.
+  private AsciiText begin(long millis, String thread) {
+    if (millis != beginMillis || !thread.equals(beginThread)) {
+      beginMillis = millis;
+      beginThread = thread;
+      timestamp.append(begin.clear(), millis);
+      Printable.append(begin.append(' '), thread, THREAD_NAME_LIMIT);
+    }
+    return begin;
   }
 
   /// Appends the request line in quotes, or a dash if there was none.

@@ -68,7 +68,7 @@ public final class AccessLog implements ExchangeListener, Closeable {
 
   @Override
   public void completed(CompletedExchange exchange) {
-    sink.write(lines.get().render(exchange, Thread.currentThread(), System.currentTimeMillis()));
+    sink.write(lines.get().render(exchange, Thread.currentThread(), exchange.endMillis()));
   }
 
   /// Writes out what is left, and closes the target.

@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.observe;
 
+import dev.ashlar.http.protocol.RequestHead;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,7 +12,7 @@ import java.util.Arrays;
 final class AsciiText {
   private static final int FIRST_CAPACITY = 512;
 
-  private static final int MAX_DIGITS = 19;
+  private static final int MAX_DIGITS = 10;
 
   private byte[] octets = new byte[FIRST_CAPACITY];
   private int length;
@@ -38,20 +39,47 @@ final class AsciiText {
 
   /// Appends a number in decimal digits.
   AsciiText append(long number) {
-    if (number < 0) {
-      return append(Long.toString(number));
-    }
+    return (int) number == number && number >= 0
+        ? appendDigits((int) number)
+        : append(Long.toString(number));
+  }
+
+  private AsciiText appendDigits(int number) {
+    reserve(MAX_DIGITS);
+    int end = length + digits(number);
+    int rest = number;
+    int at = end;
+    do {
+      int tenth = rest / 10;
+      octets[--at] = (byte) ('0' + rest - 10 * tenth);
+      rest = tenth;
+    } while (rest != 0);
+    length = end;
+    return this;
+  }
+
+  private static int digits(int number) {
     int digits = 1;
-    for (long next = 10; digits < MAX_DIGITS && number >= next; next *= 10) {
+    for (long next = 10; number >= next; next *= 10) {
       digits++;
     }
-    reserve(digits);
-    long rest = number;
-    for (int at = length + digits - 1; at >= length; at--) {
-      octets[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    length += digits;
+    return digits;
+  }
+
+  /// Appends another text.
+  AsciiText append(AsciiText other) {
+    reserve(other.length);
+    System.arraycopy(other.octets, 0, octets, length, other.length);
+    length += other.length;
+    return this;
+  }
+
+  /// Appends the beginning of a request line, which the parser has found to be printable ASCII
+  /// without quotes and backslashes.
+  AsciiText appendRequestLine(RequestHead head, int count) {
+    reserve(count);
+    head.copyRequestLine(count, octets, length);
+    length += count;
     return this;
   }
 

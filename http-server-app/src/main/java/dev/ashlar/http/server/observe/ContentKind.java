@@ -4,7 +4,6 @@ import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Method;
 import dev.ashlar.http.protocol.RequestHead;
 import dev.ashlar.http.server.api.Response;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a response was about, as the access log names it.
@@ -21,10 +20,6 @@ enum ContentKind {
   ERROR("error"),
   /// A response without a content type, such as 304.
   NONE("-");
-
-  private static final List<String> TEXTUAL =
-      List.of(
-          "text/", "application/json", "application/javascript", "application/xml", "image/svg");
 
   private final String word;
 
@@ -52,15 +47,19 @@ enum ContentKind {
     if (type == null) {
       return NONE;
     }
-    return type.startsWith("text/html") ? HTML : isText(type) ? TEXT : BINARY;
+    if (type.startsWith("text/")) {
+      return type.startsWith("html", "text/".length()) ? HTML : TEXT;
+    }
+    return isText(type) ? TEXT : BINARY;
   }
 
   private static boolean isText(String type) {
-    for (int at = 0; at < TEXTUAL.size(); at++) {
-      if (type.startsWith(TEXTUAL.get(at))) {
-        return true;
-      }
+    if (!type.startsWith("application/")) {
+      return type.startsWith("image/svg");
     }
-    return false;
+    int subtype = "application/".length();
+    return type.startsWith("json", subtype)
+        || type.startsWith("javascript", subtype)
+        || type.startsWith("xml", subtype);
   }
 }

@@ -120,9 +120,11 @@ final class LogStream extends OutputStream {
   /// @return whether meanwhile so much came that it should be written out at once
   /// @throws IOException if the target fails; the lines that it was given are gone
   boolean drain() throws IOException {
-    long until = end();
-    for (int length = take(until); length > 0; length = take(until)) {
+    long left = waiting();
+    while (left > 0) {
+      int length = take(left);
       target.write(chunk, 0, length);
+      left -= length;
     }
     long count = takeLost();
     if (count > 0) {
@@ -131,22 +133,21 @@ final class LogStream extends OutputStream {
               .getBytes(StandardCharsets.US_ASCII));
     }
     target.flush();
-    return isFilling();
+    // [#store] asks for a round only when the memory begins to fill: what came during this one was
+    // not asked for.
+    return waiting() >= CHUNK;
   }
 
-  private synchronized long end() {
-    return ended;
-  }
-
-  /// [#store] asks for a round only when the memory begins to fill: what came during a round was
-  /// not asked for.
-  private synchronized boolean isFilling() {
-    return ended - taken >= CHUNK;
+  /// How many bytes wait in whole lines.
+  private synchronized long waiting() {
+    return ended - taken;
   }
 
   /// Moves whole lines to the chunk, or a piece of a line that is longer than it.
-  private synchronized int take(long until) {
-    int length = (int) Math.min(CHUNK, until - taken);
+  ///
+  /// @param most as many bytes as wait in whole lines, or fewer, which are whole lines too
+  private synchronized int take(long most) {
+    int length = (int) Math.min(CHUNK, most);
     int at = (int) (taken % ring.length);
     int untilEnd = Math.min(length, ring.length - at);
     System.arraycopy(ring, at, chunk, 0, untilEnd);
@@ -154,7 +155,17 @@ final class LogStream extends OutputStream {
     int whole = wholeLines(chunk, 0, length);
     int given = whole > 0 ? whole : length;
     taken += given;
+    beginAnew();
     return given;
+  }
+
+  /// Whoever keeps up writes to the same place again, which the processor has in its cache.
+  private void beginAnew() {
+    if (taken == filled) {
+      taken = 0;
+      ended = 0;
+      filled = 0;
+    }
   }
 
   private synchronized long takeLost() {

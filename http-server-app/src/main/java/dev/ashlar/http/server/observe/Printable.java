@@ -27,9 +27,7 @@ final class Printable {
   /// Appends the request line of a head likewise.
   static void appendRequestLine(AsciiText line, RequestHead head, int limit) {
     int length = Math.min(head.requestLineLength(), limit);
-    for (int at = 0; at < length; at++) {
-      append(line, head.requestLineCharAt(at));
-    }
+    line.appendRequestLine(head, length);
     if (length < head.requestLineLength()) {
       line.append(CUT);
     }

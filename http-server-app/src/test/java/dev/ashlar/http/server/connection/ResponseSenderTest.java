@@ -32,12 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Who sends which part of a file, and in how many calls.
 class ResponseSenderTest {
-  private static final int MIB = 1 << 20;
+  private static final int SLICE = (int) ResponseSender.SLICE_BYTES;
   private static final int BUFFER = 16 << 10;
   private static final Residency IN_MEMORY = (position, count) -> true;
 
   @TempDir Path folder;
-  private final byte[] bytes = new byte[8 * MIB];
+  private final byte[] bytes = new byte[7 * SLICE];
   private final LoopShare share = new LoopShare(new BufferPool(BUFFER, 4));
   private final ResponseSender sender = new ResponseSender(share);
   private final Recorder sent = new Recorder();
@@ -120,7 +120,13 @@ class ResponseSenderTest {
 
   private void start(Content content) {
     Response response = new Response(Status.OK, Fields.NONE, content);
-    sender.start(Method.GET, HttpVersion.HTTP_1_1, response, Fields.NONE, Fields.NONE);
+    sender.start(
+        Method.GET,
+        HttpVersion.HTTP_1_1,
+        response,
+        Fields.NONE,
+        Fields.NONE,
+        ResponseSender.NO_NUMBER);
   }
 
   private Outcome lead() throws IOException {
@@ -184,25 +190,25 @@ class ResponseSenderTest {
 
   @Test
   void leavesToAWorkerWhatIsNotInMemoryOfALongRegion() throws IOException {
-    start(region(0, 3 * MIB, (position, count) -> position + count <= MIB));
+    start(region(0, 3 * SLICE, (position, count) -> position + count <= SLICE));
 
     assertEquals(Outcome.MAY_BLOCK, lead());
     assertEquals(List.of("write", "transfer"), sent.calls);
     assertEquals(Outcome.SLICE, work());
     assertEquals(Outcome.SLICE, work());
     assertEquals(Outcome.SENT, work());
-    assertContent(0, 3 * MIB);
+    assertContent(0, 3 * SLICE);
   }
 
   @Test
   void sendsNoMoreInARoundThanItsBudget() throws IOException {
-    start(region(0, 8 * MIB, IN_MEMORY));
+    start(region(0, bytes.length, IN_MEMORY));
     int slices = 0;
     while (lead() == Outcome.SLICE) {
       slices++;
     }
 
-    assertEquals(InlineBudget.ROUND_BYTES / MIB, slices);
+    assertEquals(InlineBudget.ROUND_BYTES / SLICE, slices);
     assertEquals(Outcome.MAY_BLOCK, lead(), "the rest is for a worker");
     assertEquals(Outcome.SLICE, work(), "whose slices are not counted");
     share.inlineBudget().renew();
@@ -211,11 +217,11 @@ class ResponseSenderTest {
 
   @Test
   void sendsASmallRegionWithItsHead() throws IOException {
-    start(region(MIB, 1000, IN_MEMORY));
+    start(region(SLICE, 1000, IN_MEMORY));
 
     assertEquals(Outcome.SENT, lead());
     assertEquals(List.of("write", "sent"), sent.calls);
-    assertContent(MIB, 1000);
+    assertContent(SLICE, 1000);
   }
 
   @Test
@@ -267,11 +273,11 @@ class ResponseSenderTest {
 
   @Test
   void cutsASmallRegionOfAFileThatHasShrunk() throws IOException {
-    start(region(8 * MIB - 10, 100, IN_MEMORY));
+    start(region(bytes.length - 10, 100, IN_MEMORY));
 
     assertEquals(Outcome.FULL, lead(), "it looks like that");
     assertEquals(List.of("write", "transfer"), sent.calls);
-    assertContent(8 * MIB - 10, 10);
+    assertContent(bytes.length - 10, 10);
     assertEquals(Outcome.CUT, lead());
   }
 

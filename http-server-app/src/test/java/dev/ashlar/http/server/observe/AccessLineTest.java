@@ -7,7 +7,6 @@ import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Refusal.Rule;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.connection.CompletedExchange;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class AccessLineTest {
@@ -58,6 +57,21 @@ class AccessLineTest {
     assertEquals(first, render(Exchanges.completed("GET /long-one HTTP/1.1", PAGE)));
   }
 
+  @Test
+  void saysWhenAndOnWhichThread() {
+    var exchange = Exchanges.completed("GET / HTTP/1.1", PAGE);
+    Thread worker = thread("worker-1");
+    expectBegin("2026-11-23T10:15:30.123Z worker-1 ", exchange, worker, Exchanges.END_MILLIS);
+    expectBegin("2026-11-23T10:15:30.124Z worker-1 ", exchange, worker, Exchanges.END_MILLIS + 1);
+    worker.setName("worker-2");
+    expectBegin("2026-11-23T10:15:30.124Z worker-2 ", exchange, worker, Exchanges.END_MILLIS + 1);
+  }
+
+  private void expectBegin(String begin, CompletedExchange exchange, Thread thread, long millis) {
+    String printed = line.render(exchange, thread, millis).toString();
+    assertTrue(printed.startsWith(begin + "192.0.2.7:"), printed);
+  }
+
   private void expectHost(String verdict, CompletedExchange exchange) {
     String printed = render(exchange);
     assertTrue(printed.contains(" host=" + verdict + " "), printed);
@@ -68,8 +82,10 @@ class AccessLineTest {
   }
 
   private String render(CompletedExchange exchange) {
-    Thread worker = Thread.ofPlatform().name("worker-1").unstarted(() -> {});
-    long millis = Instant.parse("2026-11-23T10:15:30.123Z").toEpochMilli();
-    return line.render(exchange, worker, millis).toString();
+    return line.render(exchange, thread("worker-1"), exchange.endMillis()).toString();
+  }
+
+  private static Thread thread(String name) {
+    return Thread.ofPlatform().name(name).unstarted(() -> {});
   }
 }

@@ -14,6 +14,7 @@ import dev.ashlar.http.server.connection.CompletedExchange;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Exchanges that have ended, one way or another.
@@ -21,6 +22,8 @@ final class Exchanges {
   static final ConnectionInfo CONNECTION =
       new ConnectionInfo(
           12, new InetSocketAddress("192.0.2.7", 51234), new InetSocketAddress("192.0.2.1", 8080));
+
+  static final long END_MILLIS = Instant.parse("2026-11-23T10:15:30.123Z").toEpochMilli();
 
   private Exchanges() {}
 
@@ -50,6 +53,11 @@ final class Exchanges {
     @Override
     public long totalNanos() {
       return 85_000;
+    }
+
+    @Override
+    public long endMillis() {
+      return END_MILLIS;
     }
   }
 
