@@ -40,6 +40,12 @@ record Case(
           new Case("range", "1 KiB of 1 MiB", "/1m.bin", 64, 206, 1024, Condition.RANGE),
           new Case("close", "10 a connection", "/1k.bin", 64, 200, 1024, Condition.CLOSING));
 
+  /// How many times as long as other cases this one is warmed up. A JIT compiler goes by how often it
+  /// has seen something, and of long answers it sees some twenty in a second.
+  int warmUps() {
+    return bytes > MI ? 4 : 1;
+  }
+
   /// So few answers of this length come in a run that those cut off at its end would count.
   boolean countsBytes() {
     return bytes >= MI;

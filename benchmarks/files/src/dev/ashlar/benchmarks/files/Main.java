@@ -103,7 +103,7 @@ final class Main {
     }
     for (Load load : loads) {
       if (load.server().peer().warms()) {
-        load.run(number("--warm-up", 10));
+        load.run(number("--warm-up", 10) * what.warmUps());
       }
     }
     if (options.containsKey("--allocation")) {

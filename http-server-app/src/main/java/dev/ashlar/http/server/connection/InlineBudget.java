@@ -6,11 +6,11 @@ package dev.ashlar.http.server.connection;
 ///
 /// Used by the leader only.
 final class InlineBudget {
-  /// About a millisecond's work, in bytes.
-  static final long ROUND_BYTES = 4 << 20;
+  /// About a millisecond's work, in bytes: four slices, so that a few downloads stay here.
+  static final long ROUND_BYTES = 8 << 20;
 
   /// What a call counts for at least, since it costs something even if it sends little.
-  private static final long LEAST = 64 << 10;
+  private static final long LEAST = 128 << 10;
 
   private long left = ROUND_BYTES;
 
