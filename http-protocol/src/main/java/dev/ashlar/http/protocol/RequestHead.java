@@ -130,7 +130,8 @@ public final class RequestHead implements ParseResult {
     return true;
   }
 
-  /// The request line as received, for a log: printable ASCII, of which a `"` cannot be part.
+  /// The request line as received, for a log: printable ASCII, of which neither `"` nor `\` can be
+  /// part.
   public String requestLine() {
     return Octets.text(bytes, 0, line.end());
   }

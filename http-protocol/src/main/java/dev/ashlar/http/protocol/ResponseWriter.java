@@ -31,7 +31,7 @@ public final class ResponseWriter {
   /// The most octets that [#chunk] writes.
   public static final int MAX_CHUNK_HEAD = 10;
 
-  /// The most digits that a number has.
+  /// The most digits of a number that [#fields(ByteBuffer, Fields, long)] writes.
   public static final int MAX_DIGITS = 19;
 
   /// The number of octets that [#writeContinue] writes.
@@ -116,7 +116,8 @@ public final class ResponseWriter {
 
   /// An upper bound of the octets of the head that has begun.
   ///
-  /// @param fieldsWireSize the sum of [Fields#wireSize] of the caller's fields
+  /// @param fieldsWireSize the sum of [Fields#wireSize] of the caller's fields, and [#MAX_DIGITS]
+  ///   for each number behind them
   public int headSize(int fieldsWireSize) {
     return statusLine.length + fieldsWireSize + MAX_FRAMING;
   }
@@ -147,6 +148,7 @@ public final class ResponseWriter {
   /// @throws IllegalArgumentException if Content-Length or Transfer-Encoding is among the fields,
   ///   if there are none, or if the number is negative
   public void fields(ByteBuffer out, Fields fields, long number) {
+    require(State.FIELDS);
     if (fields.isEmpty() || number < 0) {
       throw new IllegalArgumentException("no value that " + number + " could end");
     }

@@ -4,7 +4,10 @@ import static dev.ashlar.http.protocol.ParserDriver.octets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +29,37 @@ class RequestLineTest {
     assertEquals(new RequestTarget.OriginForm("/where", "q=now"), head.target());
     assertEquals(HttpVersion.HTTP_1_1, head.version());
     assertEquals("GET /where?q=now HTTP/1.1", head.requestLine());
+  }
+
+  /// Logs depend on it.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /a?b HTTP/1.1",
+        "GET /%41 HTTP/1.9",
+        "GET http://[::1]:80/a?b HTTP/1.1",
+        "GET http://a HTTP/1.0",
+        "CONNECT a:1 HTTP/1.1",
+        "CONNECT 192.0.2.1:1 HTTP/1.1",
+        "CONNECT [::1]:1 HTTP/1.1",
+        "OPTIONS * HTTP/1.1"
+      })
+  void isPrintableWithoutQuoteAndBackslash(String line) {
+    int accepted = 0;
+    for (int at = 0; at <= line.length(); at++) {
+      for (char octet = 0; octet <= 0xFF; octet++) {
+        for (int over = at; over <= Math.min(at + 1, line.length()); over++) {
+          String other = line.substring(0, at) + octet + line.substring(over);
+          byte[] wire = (other + "\r\nHost: a\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
+          if (new RequestParser(Limits.DEFAULT).parse(ByteBuffer.wrap(wire))
+              instanceof RequestHead head) {
+            accepted++;
+            assertTrue(head.requestLine().matches("[ -~&&[^\"\\\\]]+"), head.requestLine());
+          }
+        }
+      }
+    }
+    assertTrue(accepted > line.length(), "some are as good as the line itself");
   }
 
   @Test

@@ -60,6 +60,7 @@ class ResponseWriterTest {
 
   @Test
   void aNumberNeedsAValueAndRoom() {
+    assertThrows(IllegalStateException.class, () -> writer.fields(out, TEXT, 1));
     writer.begin(Method.GET, HttpVersion.HTTP_1_1, Status.OK, 0);
     writer.statusLine(out);
     assertThrows(IllegalArgumentException.class, () -> writer.fields(out, Fields.NONE, 1));

@@ -31,7 +31,4 @@ public interface CompletedExchange {
 
   /// Nanoseconds from the head's arrival to the last byte handed to the kernel.
   long totalNanos();
-
-  /// When that was, in milliseconds since 1970-01-01T00:00:00Z.
-  long endMillis();
 }

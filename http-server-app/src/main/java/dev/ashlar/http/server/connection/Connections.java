@@ -60,8 +60,7 @@ public final class Connections implements Closeable {
     InetSocketAddress address = (InetSocketAddress) listening.getLocalAddress();
     listening.configureBlocking(false);
     Drain drain = new Drain();
-    WallClock clock = new WallClock();
-    ResponseFields fields = new ResponseFields(clock, options.idleTimeout());
+    ResponseFields fields = new ResponseFields(options.idleTimeout());
     ConnectionQuota quota =
         new ConnectionQuota(options.maxConnections(), options.maxConnectionsPerClient());
     List<SelectorLoop> loops = new ArrayList<>();
@@ -75,8 +74,7 @@ public final class Connections implements Closeable {
       throw failure;
     }
     Engine engine =
-        new Engine(
-            handler, options, listener, pool, clock, fields, errors, quota, new Senders(), drain);
+        new Engine(handler, options, listener, pool, fields, errors, quota, new Senders(), drain);
     List<SelectorLoop> all = List.copyOf(loops);
     Acceptor acceptor = new Acceptor(engine, all.getFirst(), all, listening);
     all.getFirst().giveBack(acceptor);

@@ -12,7 +12,6 @@ import java.util.function.UnaryOperator;
 /// @param options the limits
 /// @param listener hears what happens
 /// @param pool runs what may block
-/// @param clock tells the time of day
 /// @param fields the field lines that every response carries
 /// @param errors gives the engine's own error responses the form that the server's others have
 /// @param quota counts the open connections
@@ -23,7 +22,6 @@ record Engine(
     ConnectionOptions options,
     ExchangeListener listener,
     WorkerPool pool,
-    WallClock clock,
     ResponseFields fields,
     UnaryOperator<Response> errors,
     ConnectionQuota quota,

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements CompletedExchange {
   private final ConnectionInfo connection;
   private final ResponseSender sender;
-  private final WallClock clock;
 
   private int number;
   private boolean active;
@@ -27,7 +26,7 @@ final class Exchange implements CompletedExchange {
   private boolean complete;
   private boolean stepMayBlock;
   private long startNanos;
-  private long now;
+  private long endNanos;
   private long queuedNanos;
   private Method methodWithoutHead = Method.GET;
   private @Nullable RequestHead head;
@@ -35,10 +34,9 @@ final class Exchange implements CompletedExchange {
   private @Nullable Callable<Answer> step;
   private @Nullable Response response;
 
-  Exchange(ConnectionInfo connection, ResponseSender sender, WallClock clock) {
+  Exchange(ConnectionInfo connection, ResponseSender sender) {
     this.connection = connection;
     this.sender = sender;
-    this.clock = clock;
   }
 
   /// A request begins that will be refused, because its head never became one.
@@ -55,20 +53,9 @@ final class Exchange implements CompletedExchange {
     active = true;
     received = false;
     complete = false;
-    readClock();
-    startNanos = now;
+    startNanos = System.nanoTime();
     queuedNanos = 0;
     head = arrived;
-  }
-
-  /// Some time may have passed since the clock was read.
-  void readClock() {
-    now = System.nanoTime();
-  }
-
-  /// When the clock was last read, as [System#nanoTime] counts.
-  long now() {
-    return now;
   }
 
   /// The exchange has ended; what it held is let go once the listener has looked.
@@ -76,7 +63,7 @@ final class Exchange implements CompletedExchange {
   /// @param whole whether the response was sent to its last byte
   void end(boolean whole, ExchangeListener listener) {
     complete = whole;
-    readClock();
+    endNanos = System.nanoTime();
     active = false;
     try {
       listener.completed(this);
@@ -170,16 +157,6 @@ final class Exchange implements CompletedExchange {
     queuedNanos += nanos;
   }
 
-  /// Whether the client may wait for `100 Continue`.
-  boolean expectsContinue() {
-    return head != null && head.expectsContinue();
-  }
-
-  /// Whether the connection could take another request, as far as this one is concerned.
-  boolean mayPersist(int maxRequests) {
-    return head != null && head.persistent() && number < maxRequests;
-  }
-
   Method method() {
     return head == null ? methodWithoutHead : head.method();
   }
@@ -225,11 +202,6 @@ final class Exchange implements CompletedExchange {
 
   @Override
   public long totalNanos() {
-    return now - startNanos;
-  }
-
-  @Override
-  public long endMillis() {
-    return clock.millisAt(now);
+    return endNanos - startNanos;
   }
 }

@@ -78,7 +78,7 @@ final class Http1 {
     this.parser = new RequestParser(engine.options().limits());
     this.input = new Input(share.buffers(), transport);
     ResponseSender sender = new ResponseSender(share);
-    this.exchange = new Exchange(connection, sender, engine.clock());
+    this.exchange = new Exchange(connection, sender);
     this.responder = new Responder(engine, exchange, sender);
   }
 
@@ -155,7 +155,7 @@ final class Http1 {
     } catch (RuntimeException | Error failure) {
       answer = responder.failed(failure);
     }
-    return answer instanceof Response response ? respondAtOnce(response) : take(answer);
+    return take(answer);
   }
 
   private Next push(ByteBuffer bytes) {
@@ -217,7 +217,8 @@ final class Http1 {
     boolean first = exchange.receiver() == null;
     exchange.receiver(receiver);
     state = State.RECEIVING;
-    if (first && exchange.expectsContinue() && !input.hasBytes()) {
+    RequestHead head = exchange.head();
+    if (first && head != null && head.expectsContinue() && !input.hasBytes()) {
       responder.startContinue();
       interim = true;
       state = State.SENDING;
@@ -249,18 +250,17 @@ final class Http1 {
   }
 
   private Next respond(Response response) {
-    exchange.readClock();
-    return respondAtOnce(response);
-  }
-
-  private Next respondAtOnce(Response response) {
+    responder.abandonContent();
     responder.start(response, mayPersist());
     state = State.SENDING;
     return Next.CONTINUE;
   }
 
   private boolean mayPersist() {
-    return exchange.mayPersist(engine.options().maxRequests())
+    RequestHead head = exchange.head();
+    return head != null
+        && head.persistent()
+        && exchange.number() < engine.options().maxRequests()
         && !engine.drain().begun()
         && wholeRequestReceived();
   }

@@ -6,7 +6,8 @@ package dev.ashlar.http.server.connection;
 ///
 /// Used by the leader only.
 final class InlineBudget {
-  /// About a millisecond's work, in bytes: four slices, so that a few downloads stay here.
+  /// Some one and a half milliseconds' work, in bytes: four slices, so that a few downloads stay
+  /// here.
   static final long ROUND_BYTES = 8 << 20;
 
   /// What a call counts for at least, since it costs something even if it sends little.

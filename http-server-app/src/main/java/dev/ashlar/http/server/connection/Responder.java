@@ -32,11 +32,10 @@ final class Responder {
     this.sender = sender;
   }
 
-  /// Begins to send the exchange's response; content that has not come by now is not waited for.
+  /// Begins to send the exchange's response.
   ///
   /// @param mayPersist whether the connection could live on as far as the request is concerned
   void start(Response response, boolean mayPersist) {
-    abandonContent();
     try {
       render(response, mayPersist);
     } catch (RuntimeException unfitResponse) {
@@ -48,14 +47,15 @@ final class Responder {
   private void render(Response response, boolean mayPersist) {
     exchange.answer(response);
     keepAlive = mayPersist && tellsItsEnd(response.content());
-    int requestsLeft = engine.options().maxRequests() - exchange.number();
+    int requestsLeft =
+        keepAlive ? engine.options().maxRequests() - exchange.number() : ResponseSender.NONE_LEFT;
     sender.start(
         exchange.method(),
         exchange.version(),
         response,
-        engine.fields().date(exchange.now()),
+        engine.fields().date(),
         keepAlive ? engine.fields().keepAlive() : engine.fields().close(),
-        keepAlive ? requestsLeft : ResponseSender.NO_NUMBER);
+        requestsLeft);
   }
 
   /// HTTP/1.0 knows no chunks: where the length is unknown, only the connection's end ends the

@@ -11,15 +11,13 @@ import java.time.Instant;
 ///
 /// Safe for use by several threads.
 final class ResponseFields {
-  private final WallClock clock;
   private final Fields keepAlive;
   private final Fields close = Fields.of(FieldName.CONNECTION, "close");
   private volatile DateField date = new DateField(Long.MIN_VALUE, Fields.NONE);
 
   private record DateField(long second, Fields fields) {}
 
-  ResponseFields(WallClock clock, Duration idleTimeout) {
-    this.clock = clock;
+  ResponseFields(Duration idleTimeout) {
     long idleSeconds = Math.max(1, idleTimeout.toSeconds());
     this.keepAlive =
         Fields.builder()
@@ -29,10 +27,8 @@ final class ResponseFields {
   }
 
   /// `Date`, correct to the second (RFC 9110 §6.6.1).
-  ///
-  /// @param moment of the response, as [System#nanoTime] counts
-  Fields date(long moment) {
-    long second = Math.floorDiv(clock.millisAt(moment), 1000L);
+  Fields date() {
+    long second = Math.floorDiv(System.currentTimeMillis(), 1000L);
     DateField current = date;
     if (current.second != second) {
       String value = HttpDate.format(Instant.ofEpochSecond(second));
@@ -42,7 +38,7 @@ final class ResponseFields {
     return current.fields;
   }
 
-  /// The connection stays open. The number of requests that it takes then is to follow.
+  /// The connection stays open; the number of requests that it takes then is to follow.
   Fields keepAlive() {
     return keepAlive;
   }

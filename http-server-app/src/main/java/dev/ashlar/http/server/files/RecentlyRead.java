@@ -23,7 +23,7 @@ final class RecentlyRead implements Content.Residency {
   /// How long a part counts, at least.
   static final Duration PERIOD = Duration.ofSeconds(1);
 
-  /// From the memory, a turn's worth of a file takes a fifth of a millisecond.
+  /// From the memory, a turn's worth of a file takes a third of a millisecond.
   static final Duration SLOW = Duration.ofMillis(10);
 
   /// The smallest page that an operating system has. Whoever reads a byte of it has it whole.

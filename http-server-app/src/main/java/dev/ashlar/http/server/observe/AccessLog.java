@@ -20,7 +20,7 @@ import org.apache.logging.log4j.core.LoggerContext;
 /// | `worker-1` | the thread that ended the exchange |
 /// | `127.0.0.1:51234` | the client |
 /// | `#12/3` | the server's 12th connection, its 3rd request |
-/// | `"GET /a HTTP/1.1"` | the request line: a quote or backslash behind a backslash, what is not printable ASCII as `\xHH`, cut after 1024 characters with `...`; `-` if it never became a request |
+/// | `"GET /a HTTP/1.1"` | the request line, which is printable ASCII without quotes and backslashes, cut after 1024 characters with `...`; `-` if it never became a request |
 /// | `host=ok` | the Host was allowed; `refused`; `-` if it was never judged |
 /// | `200` | the status |
 /// | `html` | the content: `html`, `text`, `binary`; `upload` was stored; `error` for a status from 400; `-` without content type |
@@ -68,7 +68,7 @@ public final class AccessLog implements ExchangeListener, Closeable {
 
   @Override
   public void completed(CompletedExchange exchange) {
-    sink.write(lines.get().render(exchange, Thread.currentThread(), exchange.endMillis()));
+    sink.write(lines.get().render(exchange, Thread.currentThread(), System.currentTimeMillis()));
   }
 
   /// Writes out what is left, and closes the target.

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// A text of ASCII that is put together in an array, which then goes to a [LogStream] as it is. May
-/// be used again and again, and allocates nothing once it has been as long as it gets. For one
-/// thread.
+/// be used again and again, and allocates nothing once it has been as long as it gets, but for
+/// numbers from 2^31 on. For one thread.
 ///
 /// What may be something else than ASCII is appended by [Printable].
 final class AsciiText {

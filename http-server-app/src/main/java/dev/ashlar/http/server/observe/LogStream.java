@@ -122,7 +122,7 @@ final class LogStream extends OutputStream {
   boolean drain() throws IOException {
     long left = waiting();
     while (left > 0) {
-      int length = take(left);
+      int length = take();
       target.write(chunk, 0, length);
       left -= length;
     }
@@ -144,10 +144,8 @@ final class LogStream extends OutputStream {
   }
 
   /// Moves whole lines to the chunk, or a piece of a line that is longer than it.
-  ///
-  /// @param most as many bytes as wait in whole lines, or fewer, which are whole lines too
-  private synchronized int take(long most) {
-    int length = (int) Math.min(CHUNK, most);
+  private synchronized int take() {
+    int length = (int) Math.min(CHUNK, ended - taken);
     int at = (int) (taken % ring.length);
     int untilEnd = Math.min(length, ring.length - at);
     System.arraycopy(ring, at, chunk, 0, untilEnd);

@@ -24,7 +24,7 @@ final class Printable {
     }
   }
 
-  /// Appends the request line of a head likewise.
+  /// Appends the request line of a head, which the parser has found to be such as it is.
   static void appendRequestLine(AsciiText line, RequestHead head, int limit) {
     int length = Math.min(head.requestLineLength(), limit);
     line.appendRequestLine(head, length);

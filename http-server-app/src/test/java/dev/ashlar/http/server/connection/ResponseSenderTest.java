@@ -3,6 +3,7 @@ package dev.ashlar.http.server.connection;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.HttpVersion;
@@ -126,7 +127,7 @@ class ResponseSenderTest {
         response,
         Fields.NONE,
         Fields.NONE,
-        ResponseSender.NO_NUMBER);
+        ResponseSender.NONE_LEFT);
   }
 
   private Outcome lead() throws IOException {
@@ -210,6 +211,7 @@ class ResponseSenderTest {
 
     assertEquals(InlineBudget.ROUND_BYTES / SLICE, slices);
     assertEquals(Outcome.MAY_BLOCK, lead(), "the rest is for a worker");
+    assertTrue(sent.bytes.size() <= InlineBudget.ROUND_BYTES + SLICE, "a slice is not divided");
     assertEquals(Outcome.SLICE, work(), "whose slices are not counted");
     share.inlineBudget().renew();
     assertEquals(Outcome.SLICE, lead());

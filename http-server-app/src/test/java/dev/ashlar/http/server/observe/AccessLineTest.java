@@ -82,7 +82,7 @@ class AccessLineTest {
   }
 
   private String render(CompletedExchange exchange) {
-    return line.render(exchange, thread("worker-1"), exchange.endMillis()).toString();
+    return line.render(exchange, thread("worker-1"), Exchanges.END_MILLIS).toString();
   }
 
   private static Thread thread(String name) {

@@ -54,11 +54,6 @@ final class Exchanges {
     public long totalNanos() {
       return 85_000;
     }
-
-    @Override
-    public long endMillis() {
-      return END_MILLIS;
-    }
   }
 
   static Completed completed(String requestLine, Response response) {

@@ -79,12 +79,27 @@ class LogStreamTest {
     Random random = new Random(1);
     StringBuilder expected = new StringBuilder();
     for (int round = 0; round < 1_000; round++) {
-      String line = "z".repeat(random.nextInt(CAPACITY - 1)) + "\n";
-      int middle = random.nextInt(line.length());
+      String line = "z".repeat(1 + random.nextInt(CAPACITY / 2 - 1)) + "\n";
+      int middle = 1 + random.nextInt(line.length() - 1);
+      // There always is a line that has begun, or the memory would be used from its beginning.
       write(line.substring(0, middle));
-      write(line.substring(middle));
       stream.drain();
+      write(line.substring(middle));
       expected.append(line);
+    }
+    stream.drain();
+    assertEquals(expected.toString(), written());
+  }
+
+  @Test
+  void holdsAsMuchAsBeforeOnceAllWasTaken() throws IOException {
+    StringBuilder expected = new StringBuilder();
+    for (int round = 0; round < 5; round++) {
+      String line = "z".repeat(CAPACITY - 1 - round) + "\n";
+      write(line);
+      write("x".repeat(round + 1) + "\n");
+      stream.drain();
+      expected.append(line).append('1').append(MISSING);
     }
     assertEquals(expected.toString(), written());
   }
