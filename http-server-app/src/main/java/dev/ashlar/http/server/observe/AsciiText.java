@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// A text of ASCII that is put together in an array, which then goes to a [LogStream] as it is. May
-/// be used again and again, and allocates nothing once it has been as long as it gets, but for
-/// numbers from 2^31 on. For one thread.
+/// be used again and again, and allocates nothing once it has been as long as it gets. For one
+/// thread.
 ///
 /// What may be something else than ASCII is appended by [Printable].
 final class AsciiText {
   private static final int FIRST_CAPACITY = 512;
 
-  private static final int MAX_DIGITS = 10;
+  private static final int MAX_DIGITS = 19;
 
   private byte[] octets = new byte[FIRST_CAPACITY];
   private int length;
@@ -39,31 +39,21 @@ final class AsciiText {
 
   /// Appends a number in decimal digits.
   AsciiText append(long number) {
-    return (int) number == number && number >= 0
-        ? appendDigits((int) number)
-        : append(Long.toString(number));
-  }
-
-  private AsciiText appendDigits(int number) {
-    reserve(MAX_DIGITS);
-    int end = length + digits(number);
-    int rest = number;
-    int at = end;
-    do {
-      int tenth = rest / 10;
-      octets[--at] = (byte) ('0' + rest - 10 * tenth);
-      rest = tenth;
-    } while (rest != 0);
-    length = end;
-    return this;
-  }
-
-  private static int digits(int number) {
+    if (number < 0) {
+      return append(Long.toString(number));
+    }
     int digits = 1;
-    for (long next = 10; number >= next; next *= 10) {
+    for (long next = 10; digits < MAX_DIGITS && number >= next; next *= 10) {
       digits++;
     }
-    return digits;
+    reserve(digits);
+    long rest = number;
+    for (int at = length + digits - 1; at >= length; at--) {
+      octets[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    length += digits;
+    return this;
   }
 
   /// Appends another text.
