@@ -9,19 +9,22 @@ import java.nio.charset.StandardCharsets;
 ///
 /// A reader that has stopped (a full pipe, a terminal on hold) therefore stops nobody else: when
 /// the memory is full, whole lines are left out and counted, and a line says how many. The target
-/// is given whole lines only.
+/// is given whole lines at once, where they are short and lie in one piece.
 final class LogStream extends OutputStream {
   /// The memory of a stream: some 20,000 access lines.
   static final int CAPACITY = 2 << 20;
 
+  /// With so much, the target is worth a visit before its time: each costs two changes of thread.
+  private static final int MUCH = 1 << 18;
+
+  /// What the target is given at once, at most.
   private static final int CHUNK = 1 << 16;
 
   private final OutputStream target;
   private final LogFlusher flusher;
-  private final byte[] chunk = new byte[CHUNK];
 
   // A ring, guarded by this: bytes from `taken` to `filled` wait, those before `ended` in whole
-  // lines.
+  // lines. Only who drains changes `taken`, and reads what waits there without the lock.
   private final byte[] ring;
   private long taken;
   private long ended;
@@ -69,7 +72,7 @@ final class LogStream extends OutputStream {
     }
     long before = filled - taken;
     append(bytes, start, to - start);
-    return before < CHUNK && filled - taken >= CHUNK;
+    return before < MUCH && filled - taken >= MUCH;
   }
 
   private void append(byte[] bytes, int from, int length) {
@@ -122,9 +125,7 @@ final class LogStream extends OutputStream {
   boolean drain() throws IOException {
     long left = waiting();
     while (left > 0) {
-      int length = take();
-      target.write(chunk, 0, length);
-      left -= length;
+      left -= give(left);
     }
     long count = takeLost();
     if (count > 0) {
@@ -135,7 +136,7 @@ final class LogStream extends OutputStream {
     target.flush();
     // [#store] asks for a round only when the memory begins to fill: what came during this one was
     // not asked for.
-    return waiting() >= CHUNK;
+    return waiting() >= MUCH;
   }
 
   /// How many bytes wait in whole lines.
@@ -143,22 +144,29 @@ final class LogStream extends OutputStream {
     return ended - taken;
   }
 
-  /// Moves whole lines to the chunk, or a piece of a line that is longer than it.
-  private synchronized int take() {
-    int length = (int) Math.min(CHUNK, ended - taken);
+  /// Gives the target the next of what waits, straight from the ring, where nobody writes to it
+  /// meanwhile: whole lines, or a piece of one that is longer than a chunk or goes on at the ring's
+  /// beginning.
+  ///
+  /// @param left how much waits in whole lines
+  /// @return how much of it was given
+  private int give(long left) throws IOException {
     int at = (int) (taken % ring.length);
-    int untilEnd = Math.min(length, ring.length - at);
-    System.arraycopy(ring, at, chunk, 0, untilEnd);
-    System.arraycopy(ring, 0, chunk, untilEnd, length - untilEnd);
-    int whole = wholeLines(chunk, 0, length);
+    int length = (int) Math.min(Math.min(left, CHUNK), ring.length - at);
+    int whole = wholeLines(ring, at, length);
     int given = whole > 0 ? whole : length;
-    taken += given;
-    beginAnew();
+    try {
+      target.write(ring, at, given);
+    } finally {
+      taken(given);
+    }
     return given;
   }
 
-  /// Whoever keeps up writes to the same place again, which the processor has in its cache.
-  private void beginAnew() {
+  /// Makes room. Whoever keeps up writes to the same place again, which the processor has in its
+  /// cache.
+  private synchronized void taken(int length) {
+    taken += length;
     if (taken == filled) {
       taken = 0;
       ended = 0;
