@@ -24,7 +24,7 @@ public final class Plot {
 
   /// Told apart by people who see colours differently (Okabe and Ito).
   private static final String[] COLOURS = {
-    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#999999"
+    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#999999", "#000000"
   };
 
   /// Readable on top of lines.

@@ -93,7 +93,7 @@ final class Main {
       throws IOException, InterruptedException {
     List<Load> loads = new ArrayList<>();
     for (RunningPeer server : servers) {
-      Load load = Load.of(what, server, folder);
+      Load load = server.peer().answers(what) ? Load.of(what, server, folder) : null;
       if (load == null) {
         System.out.printf(
             "%-26s%-14sdoes not answer %d%n", what.title(), server.peer().title(), what.status());

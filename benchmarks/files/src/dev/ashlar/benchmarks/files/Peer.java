@@ -30,6 +30,8 @@ record Peer(String id, String title, boolean warms, String configuration, Comman
     }
   }
 
+  private static final String BARE = "bare";
+
   static final List<Peer> ALL =
       List.of(
           new Peer(
@@ -70,7 +72,18 @@ record Peer(String id, String title, boolean warms, String configuration, Comman
               "jwebserver",
               true,
               "as it is; it logs to standard output",
-              Peer::jwebserver));
+              Peer::jwebserver),
+          new Peer(
+              BARE,
+              "bare loop",
+              true,
+              "no server: a selector loop in Java that writes the same bytes for whatever it reads",
+              place -> java(place, "BareLoop")));
+
+  /// Whether it can be asked for this. The bare loop does not even close a connection.
+  boolean answers(Case what) {
+    return !id.equals(BARE) || what.condition() == Case.Condition.NONE;
+  }
 
   private static List<String> ashlar(Place place) {
     return List.of(
