@@ -1,7 +1,9 @@
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,6 +31,12 @@ import java.util.regex.Pattern;
 final class StartUpTraining {
   /// Enough for the JIT compiler to take up the request's way, so that its profile is in the cache.
   private static final int ROUNDS = 500;
+
+  /// Downloads, each of which is sent in some ten pieces, so that these have a profile as well.
+  private static final int DOWNLOADS = 100;
+
+  /// In bytes; several times as much as a client's and a server's socket hold.
+  private static final long LARGE = 16 << 20;
 
   private static final Pattern BANNER = Pattern.compile("Ashlar \\S+ serving .* at (http://\\S+)");
 
@@ -58,8 +66,9 @@ final class StartUpTraining {
   /// Returns the new cache. The JVM makes it in its own folder, because options for the JVM are
   /// split at spaces and the way to the image may have some.
   private static Path train(Path image, Path folder) throws Exception {
+    String site = makeSite(image, folder).toString();
     Process process =
-        launcher(image, folder, "-XX:AOTCacheOutput=ashlar.aot", "--port", "0").start();
+        launcher(image, folder, "-XX:AOTCacheOutput=ashlar.aot", site, "--port", "0").start();
     try {
       var output =
           new BufferedReader(
@@ -86,6 +95,20 @@ final class StartUpTraining {
       throw new Failure("the JVM wrote none");
     }
     return cache;
+  }
+
+  /// The welcome site, and a file that is sent from the disk.
+  private static Path makeSite(Path image, Path folder) throws IOException {
+    Path site = Files.createDirectory(folder.resolve("site"));
+    try (var pages = Files.list(image.resolve("welcome"))) {
+      for (Path page : pages.toList()) {
+        Files.copy(page, site.resolve(page.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    try (var large = new RandomAccessFile(site.resolve("large.bin").toFile(), "rw")) {
+      large.setLength(LARGE);
+    }
+    return site;
   }
 
   /// Starts once more with a JVM that refuses to run without the cache.
@@ -130,6 +153,20 @@ final class StartUpTraining {
       if (round % 10 == 0) {
         upload(round);
         sendWhatIsRefused();
+      }
+    }
+    for (int download = 0; download < DOWNLOADS; download++) {
+      download();
+    }
+  }
+
+  private void download() throws IOException, InterruptedException {
+    HttpResponse<InputStream> response =
+        client.send(request("/large.bin").build(), BodyHandlers.ofInputStream());
+    try (InputStream content = response.body()) {
+      long length = content.transferTo(OutputStream.nullOutputStream());
+      if (length != LARGE) {
+        throw new Failure("%d of %d bytes came".formatted(length, LARGE));
       }
     }
   }
