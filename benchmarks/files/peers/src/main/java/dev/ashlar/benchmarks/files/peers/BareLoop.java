@@ -1,6 +1,7 @@
 package dev.ashlar.benchmarks.files.peers;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -80,22 +81,28 @@ final class BareLoop {
       } else {
         answer((SocketChannel) key.channel());
       }
-    } catch (IOException gone) {
-      key.cancel();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
   private void answer(SocketChannel client) throws IOException {
-    received.clear();
-    if (client.read(received) < 0) {
+    if (!isAnswered(client)) {
       client.close();
-      return;
     }
-    ByteBuffer response = received.get(DIFFERS) == 'k' ? small : larger;
-    response.rewind();
-    client.write(response);
-    if (response.hasRemaining()) {
-      throw new IOException("a client that does not read");
+  }
+
+  /// Returns false if the client is gone, or does not take the response at once.
+  private boolean isAnswered(SocketChannel client) {
+    try {
+      if (client.read(received.clear()) < 0) {
+        return false;
+      }
+      ByteBuffer response = received.get(DIFFERS) == 'k' ? small : larger;
+      client.write(response.rewind());
+      return !response.hasRemaining();
+    } catch (IOException gone) {
+      return false;
     }
   }
 }
