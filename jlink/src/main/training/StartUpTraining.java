@@ -1,15 +1,14 @@
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +35,7 @@ final class StartUpTraining {
   private static final int DOWNLOADS = 100;
 
   /// In bytes; several times as much as a client's and a server's socket hold.
-  private static final long LARGE = 16 << 20;
+  private static final int LARGE = 16 << 20;
 
   private static final Pattern BANNER = Pattern.compile("Ashlar \\S+ serving .* at (http://\\S+)");
 
@@ -105,9 +104,7 @@ final class StartUpTraining {
         Files.copy(page, site.resolve(page.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
-    try (var large = new RandomAccessFile(site.resolve("large.bin").toFile(), "rw")) {
-      large.setLength(LARGE);
-    }
+    Files.write(site.resolve("large.bin"), new byte[LARGE]);
     return site;
   }
 
@@ -161,13 +158,9 @@ final class StartUpTraining {
   }
 
   private void download() throws IOException, InterruptedException {
-    HttpResponse<InputStream> response =
-        client.send(request("/large.bin").build(), BodyHandlers.ofInputStream());
-    try (InputStream content = response.body()) {
-      long length = content.transferTo(OutputStream.nullOutputStream());
-      if (length != LARGE) {
-        throw new Failure("%d of %d bytes came".formatted(length, LARGE));
-      }
+    byte[] content = expect(200, request("/large.bin").GET(), BodyHandlers.ofByteArray()).body();
+    if (content.length != LARGE) {
+      throw new Failure("%d of %d bytes came".formatted(content.length, LARGE));
     }
   }
 
@@ -207,8 +200,14 @@ final class StartUpTraining {
 
   private HttpResponse<String> expect(int status, HttpRequest.Builder builder)
       throws IOException, InterruptedException {
+    return expect(status, builder, BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> expect(
+      int status, HttpRequest.Builder builder, BodyHandler<T> contentHandler)
+      throws IOException, InterruptedException {
     HttpRequest request = builder.build();
-    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+    HttpResponse<T> response = client.send(request, contentHandler);
     if (response.statusCode() != status) {
       throw new Failure(
           "%s was answered %d instead of %d".formatted(request, response.statusCode(), status));
