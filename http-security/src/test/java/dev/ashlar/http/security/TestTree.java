@@ -1,6 +1,7 @@
 package dev.ashlar.http.security;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Two folders side by side, of which one is to be served and the other is not.
@@ -94,6 +96,17 @@ public record TestTree(Path root, Path outside) {
       return new String(
           buffer.array(), 0, buffer.position(), java.nio.charset.StandardCharsets.UTF_8);
     }
+  }
+
+  /// The content of the file that a path leads to.
+  static String content(ConfinedDirectory directory, String path) throws IOException {
+    return read(assertInstanceOf(Lookup.OpenFile.class, directory.lookup(segments(path)), path));
+  }
+
+  static void assertAbsent(Lookup.Reason reason, ConfinedDirectory directory, String path)
+      throws IOException {
+    assertEquals(new Lookup.Absent(reason), directory.lookup(segments(path)), path);
+    assertEquals(Optional.empty(), directory.stamp(segments(path)), path);
   }
 
   /// How many descriptors this process has open, without those of the kernel's own file systems:
