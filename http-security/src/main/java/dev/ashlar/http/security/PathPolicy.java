@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// repeated slashes are not merged, names keep their case and their Unicode form. Percent-encoding
 /// is decoded once, so that `%252e` is the name `%2e`.
 ///
-/// - 400: a path that does not begin with `/`, a character outside `pchar` (RFC 3986 §3.3), bad
-///   percent-encoding, invalid UTF-8, a control character.
+/// - 400: a path that begins neither with `/` nor with a drive letter, a character outside `pchar`
+///   (RFC 3986 §3.3), bad percent-encoding, invalid UTF-8, a control character.
 /// - 403: an empty segment (`//`), a dot segment, `\`, an encoded `/`, a drive letter (`C:`), a
 ///   name that begins with a dot. `.well-known` is allowed as the first segment (RFC 8615).
 ///

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /// A response's content: bytes, a region of a file, several in a row, or a source that is asked for
 /// more whenever the socket can take it.
@@ -148,10 +149,21 @@ public sealed interface Content extends Closeable {
       return parts.stream().anyMatch(Content::mayBlock);
     }
 
+    /// Closes every part, whatever becomes of the others, and throws what failed first.
     @Override
     public void close() throws IOException {
+      Exception failure = null;
       for (Content part : parts) {
-        part.close();
+        try {
+          part.close();
+        } catch (IOException | RuntimeException e) {
+          failure = Objects.requireNonNullElse(failure, e);
+        }
+      }
+      switch (failure) {
+        case null -> {}
+        case IOException e -> throw e;
+        default -> throw (RuntimeException) failure;
       }
     }
   }

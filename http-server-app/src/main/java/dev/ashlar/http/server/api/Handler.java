@@ -14,8 +14,7 @@ public interface Handler {
   /// no lock that is held for long, no network. Blocking work is returned as an [OnWorker], per
   /// request. Several threads may call this at the same time.
   ///
-  /// An exception becomes `500 Internal Server Error`, is logged, and costs the client its
-  /// connection, nothing more.
+  /// An exception becomes `500 Internal Server Error`, is logged, and concerns no other request.
   Answer handle(Request request);
 
   /// A handler all of whose work may block: every request goes to a worker of the pool.

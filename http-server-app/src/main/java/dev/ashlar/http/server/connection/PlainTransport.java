@@ -1,6 +1,7 @@
 package dev.ashlar.http.server.connection;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -45,7 +46,22 @@ final class PlainTransport implements Transport {
   public long transfer(FileChannel file, long position, long count) throws IOException {
     startSending();
     narrow();
-    return file.transferTo(position, count, channel);
+    try {
+      return file.transferTo(position, count, channel);
+    } catch (IOException failure) {
+      if (isReadable(file, position)) {
+        throw failure;
+      }
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static boolean isReadable(FileChannel file, long position) {
+    try {
+      return file.read(ByteBuffer.allocate(1), position) >= 0 || file.size() <= position;
+    } catch (IOException failure) {
+      return false;
+    }
   }
 
   private void startSending() {

@@ -22,6 +22,10 @@ interface Transport extends Headroom.Output {
 
   /// Sends a region of a file. Returns the number of bytes; 0 means full, or a file that has
   /// shrunk.
+  ///
+  /// @throws IOException if the connection is broken
+  /// @throws java.io.UncheckedIOException if the file cannot be read, which is a fault of the
+  ///   server
   long transfer(FileChannel file, long position, long count) throws IOException;
 
   /// A response has been taken whole.

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Memory for bodies that are kept: direct while there is some, since the kernel reads that without
 /// a copy; on the heap when it is used up.
@@ -26,6 +28,7 @@ final class BodyMemory {
   private static final int HEADROOM = 1 << 10;
 
   private final long limit;
+  private final IntFunction<ByteBuffer> direct;
   private final AtomicLong used = new AtomicLong();
   private final ReferenceQueue<ByteBuffer> collected = new ReferenceQueue<>();
 
@@ -45,7 +48,13 @@ final class BodyMemory {
   ///
   /// @param limit of direct memory, in bytes
   BodyMemory(long limit) {
+    this(limit, ByteBuffer::allocateDirect);
+  }
+
+  /// @param direct makes a direct buffer of a size
+  BodyMemory(long limit, IntFunction<ByteBuffer> direct) {
     this.limit = limit;
+    this.direct = direct;
   }
 
   /// A place for a body of exactly that size, between the buffer's position and its limit; before
@@ -54,13 +63,24 @@ final class BodyMemory {
     takeBack();
     int room = size < LEAST_WITH_HEADROOM ? 0 : HEADROOM;
     int all = room + size;
-    if (used.addAndGet(all) > limit) {
-      used.addAndGet(-all);
-      return ByteBuffer.allocate(size);
+    if (used.addAndGet(all) <= limit) {
+      ByteBuffer buffer = tryDirect(all);
+      if (buffer != null) {
+        lent.add(new Lent(buffer, collected));
+        return buffer.position(room);
+      }
     }
-    ByteBuffer buffer = ByteBuffer.allocateDirect(all);
-    lent.add(new Lent(buffer, collected));
-    return buffer.position(room);
+    used.addAndGet(-all);
+    return ByteBuffer.allocate(size);
+  }
+
+  /// Returns null if the JVM is out of direct memory, of which it may have less than this does.
+  private @Nullable ByteBuffer tryDirect(int size) {
+    try {
+      return direct.apply(size);
+    } catch (OutOfMemoryError none) {
+      return null;
+    }
   }
 
   /// Direct memory in use or not yet collected, in bytes.

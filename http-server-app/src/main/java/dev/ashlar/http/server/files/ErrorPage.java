@@ -30,6 +30,7 @@ final class ErrorPage {
 
   // Guarded by this.
   private Optional<FileStamp> stamp = Optional.empty();
+  private boolean failing;
 
   private volatile @Nullable Content page;
 
@@ -43,26 +44,47 @@ final class ErrorPage {
     this.fields = fields;
   }
 
-  /// Looks whether the page has changed, and reads it if so. May block.
-  synchronized void refresh() throws IOException {
-    Optional<FileStamp> seen = directory.stamp(segments);
-    if (!seen.equals(stamp)) {
-      page = seen.isPresent() ? read() : null;
-      stamp = seen;
+  /// Looks whether the page has changed, and reads it if so. If that fails, the page stays as it
+  /// was: what was asked for may be in order. May block.
+  synchronized void refresh() {
+    try {
+      look();
+      failing = false;
+    } catch (IOException failure) {
+      if (!failing) {
+        LOGGER.warn("{} cannot be read: {}", segments.getFirst(), failure.toString());
+      }
+      failing = true;
     }
   }
 
-  private @Nullable Content read() throws IOException {
-    if (!(directory.lookup(segments) instanceof OpenFile file)) {
-      return null;
+  private void look() throws IOException {
+    if (directory.stamp(segments).equals(stamp)) {
+      return;
     }
-    try (file) {
-      if (file.stamp().size() > MAX_BYTES) {
-        LOGGER.warn("{} has more than {} bytes and is not used", segments.getFirst(), MAX_BYTES);
-        return null;
+    stamp = Optional.empty();
+    if (directory.lookup(segments) instanceof OpenFile file) {
+      try (file) {
+        read(file);
       }
-      ByteBuffer bytes = ByteBuffer.allocate((int) file.stamp().size());
-      return Body.fill(bytes, file.channel()) ? new Content.Bytes(bytes.flip()) : null;
+    } else {
+      page = null;
+    }
+  }
+
+  /// What is not whole, because it is being changed, is read again at the next look.
+  private void read(OpenFile file) throws IOException {
+    long size = file.stamp().size();
+    Content content = null;
+    if (size > MAX_BYTES) {
+      LOGGER.warn("{} has more than {} bytes and is not used", segments.getFirst(), MAX_BYTES);
+    } else {
+      ByteBuffer bytes = ByteBuffer.allocate((int) size);
+      content = Body.fill(bytes, file.channel()) ? new Content.Bytes(bytes.flip()) : null;
+    }
+    page = content;
+    if (content != null || size > MAX_BYTES) {
+      stamp = Optional.of(file.stamp());
     }
   }
 

@@ -5,7 +5,6 @@ import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.security.ConfinedDirectory;
 import dev.ashlar.http.server.api.Response;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -39,7 +38,7 @@ final class ErrorPages {
   }
 
   /// Looks for the pages, unless somebody has done so of late. May block.
-  void refresh(long nanoTime) throws IOException {
+  void refresh(long nanoTime) {
     long stale = staleAt.get();
     if (nanoTime - stale >= 0 && staleAt.compareAndSet(stale, nanoTime + periodNanos)) {
       notFound.refresh();

@@ -82,7 +82,7 @@ final class FileLoader {
               .toList();
       return new CachedFile(
           segments.getLast(), variants, watches, gzipWanted && !gzip, settles(sources, now));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       closeAll(sources, e);
       throw e;
     }
@@ -206,7 +206,7 @@ final class FileLoader {
         .orElse(null);
   }
 
-  private static void closeAll(List<Source> sources, Exception failure) {
+  private static void closeAll(List<Source> sources, Throwable failure) {
     for (Source source : sources) {
       try {
         source.body().close();

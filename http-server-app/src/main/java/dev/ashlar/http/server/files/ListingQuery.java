@@ -39,7 +39,7 @@ record ListingQuery(Sort sort, boolean descending, int limit, @Nullable Place af
   /// Where an entry stands in the order.
   ///
   /// @param folder folders come first
-  /// @param key the size, or the time in nanoseconds; 0 in the order of names
+  /// @param key the size in bytes, or the time in milliseconds; 0 in the order of names
   /// @param name decides between equal keys
   record Place(boolean folder, long key, String name) {
     private static final Comparator<String> BY_NAME =

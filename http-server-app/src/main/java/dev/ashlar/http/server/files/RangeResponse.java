@@ -102,12 +102,10 @@ final class RangeResponse {
   }
 
   private static void release(List<Content> parts) {
-    for (Content part : parts) {
-      try {
-        part.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    try {
+      new Content.Sequence(parts).close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

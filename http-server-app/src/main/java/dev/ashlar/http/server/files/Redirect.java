@@ -10,9 +10,10 @@ import java.util.List;
 
 /// Sends a client from a folder's name to the folder.
 ///
-/// The `Location` is put together from the names that were found, never from what the client wrote.
-/// It begins with one slash and a name, so it is a path on this host (RFC 3986 §4.2) and can become
-/// neither `//host` nor, in a browser that takes a backslash for a slash, `/\host`.
+/// The path in `Location` is put together from the names that were found, never from what the
+/// client wrote; only its query follows as it came. It begins with one slash and a name, so it is a
+/// path on this host (RFC 3986 §4.2) and can become neither `//host` nor, in a browser that takes a
+/// backslash for a slash, `/\host`.
 final class Redirect {
   private Redirect() {}
 

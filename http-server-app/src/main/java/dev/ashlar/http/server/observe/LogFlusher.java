@@ -11,7 +11,7 @@ final class LogFlusher {
   /// What happens when a target fails; called on the flusher's thread, once for each episode.
   interface FailureListener {
     /// Lines could not be written.
-    void failed(IOException failure);
+    void failed(Throwable failure);
   }
 
   private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -29,10 +29,10 @@ final class LogFlusher {
     outlets.add(new Outlet(stream, listener));
     synchronized (this) {
       if (!started) {
-        started = true;
         Thread thread = new Thread(this::run, "log-flush");
         thread.setDaemon(true);
         thread.start();
+        started = true;
       }
     }
   }
@@ -126,18 +126,28 @@ final class LogFlusher {
       this.listener = listener;
     }
 
-    /// Returns whether the stream should be drained again at once.
+    /// Returns whether the stream should be drained again at once. Throws nothing, whatever
+    /// happens: the one thread has other streams to look after.
     boolean drain() {
       try {
         boolean more = stream.drain();
         failing = false;
         return more;
-      } catch (IOException e) {
-        if (!failing) {
-          failing = true;
-          listener.failed(e);
-        }
+      } catch (IOException | RuntimeException | Error failure) {
+        report(failure);
         return false;
+      }
+    }
+
+    private void report(Throwable failure) {
+      if (failing) {
+        return;
+      }
+      failing = true;
+      try {
+        listener.failed(failure);
+      } catch (RuntimeException | Error again) {
+        // There may be no memory for this either.
       }
     }
   }

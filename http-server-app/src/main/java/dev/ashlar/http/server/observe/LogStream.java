@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
 /// Lines on their way to a file or a terminal. Any thread writes into memory and never waits for
 /// the target; only the [LogFlusher]'s thread does.
 ///
-/// A reader that has stopped (a full pipe, a terminal on hold) therefore stops nobody else: when
-/// the memory is full, whole lines are left out and counted, and a line says how many. The target
-/// is given whole lines at once, where they are short and lie in one piece.
+/// A reader that has stopped (a full pipe, a terminal on hold) therefore holds up no request, only
+/// that thread, and with it what goes to other targets: when the memory of a stream is full, whole
+/// lines are left out and counted, and a line says how many. The target is given whole lines at
+/// once, where they are short and lie in one piece.
 final class LogStream extends OutputStream {
   /// The memory of a stream: some 20,000 access lines.
   static final int CAPACITY = 2 << 20;

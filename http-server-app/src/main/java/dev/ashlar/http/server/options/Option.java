@@ -25,10 +25,6 @@ public record Option<T>(
     /// The same, but the help names `--no-name`, because it is on by default.
     SWITCH_OFF;
 
-    boolean isSwitch() {
-      return this == SWITCH_ON || this == SWITCH_OFF;
-    }
-
     boolean isRepeatable() {
       return this == LIST || this == LINES;
     }

@@ -163,7 +163,7 @@ final class Answers {
     return (noRoom.limit() == null ? problem : problem.with("limit", noRoom.limit())).response();
   }
 
-  private static Response failed(Exception cause) {
+  private static Response failed(Throwable cause) {
     if (cause instanceof FolderInUseException) {
       LOG.warn("A request for uploads was answered 503: {}", cause.getMessage());
       String detail = "Another server takes the uploads here right now. Please try again soon.";

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -45,7 +46,11 @@ final class Committer implements Closeable {
     void finish();
   }
 
+  /// Makes the thread of a server.
+  static final ThreadFactory THREADS = Thread.ofPlatform().name("upload-commit").daemon().factory();
+
   private final Work work;
+  private final ThreadFactory threads;
   private final Deque<PendingUpload> queue = new ArrayDeque<>();
 
   /// What is being committed. Made once, so that no upload is taken out of the queue and lost
@@ -55,19 +60,22 @@ final class Committer implements Closeable {
   private @Nullable Thread thread;
   private boolean closed;
 
-  Committer(Work work) {
+  /// @param threads makes the one thread
+  Committer(Work work, ThreadFactory threads) {
     this.work = work;
+    this.threads = threads;
   }
 
-  /// Queues an upload. Any thread may call this.
+  /// Queues an upload. Any thread may call this. If it throws, as when the system has no thread for
+  /// this, the upload is not queued.
   ///
   /// @return false if it is closed
   synchronized boolean submit(PendingUpload upload) {
     if (closed) {
       return false;
     }
-    queue.add(upload);
     start();
+    queue.add(upload);
     notifyAll();
     return true;
   }
@@ -75,7 +83,9 @@ final class Committer implements Closeable {
   /// Starts the thread if it does not run, to do what can wait.
   synchronized void start() {
     if (thread == null) {
-      thread = Thread.ofPlatform().name("upload-commit").daemon().start(this::run);
+      Thread made = threads.newThread(this::run);
+      made.start();
+      thread = made;
     }
   }
 

@@ -15,7 +15,7 @@ final class DiskFull {
   private DiskFull() {}
 
   /// Whether that is why writing failed.
-  static boolean causes(Exception failure) {
+  static boolean causes(Throwable failure) {
     String message = failure.getMessage();
     return message != null && SIGNS.stream().anyMatch(message::contains);
   }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps each upload as a plain file `ID.json` in one folder.
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// until then it is read from memory. After a crash the segments are read, and the files written
 /// that are missing, before the store is used.
 final class FolderStore implements UploadStore {
+  private static final Outcome STOPPING =
+      new Failed(new IOException("The server is being stopped"));
+
   private final UploadFolder folder;
   private final SpoolBudget budget;
   private final UploadIds ids;
@@ -41,6 +45,12 @@ final class FolderStore implements UploadStore {
 
   /// A store in a folder that need not exist yet.
   FolderStore(UploadOptions options, InstantSource clock, StoreLimits limits) {
+    this(options, clock, limits, Committer.THREADS);
+  }
+
+  /// @param threads makes the thread that commits
+  FolderStore(
+      UploadOptions options, InstantSource clock, StoreLimits limits, ThreadFactory threads) {
     this.folder = new UploadFolder(options.folder());
     this.budget = new SpoolBudget(limits.memory());
     this.ids = new UploadIds(clock, new SecureRandom());
@@ -48,7 +58,7 @@ final class FolderStore implements UploadStore {
     this.usage = new Usage(options.quota(), folder);
     this.writeOut = new WriteOut(folder, keys, usage);
     this.work = new FolderWork(folder, ids, keys, usage, writeOut, limits);
-    this.committer = new Committer(work);
+    this.committer = new Committer(work, threads);
   }
 
   /// Opens the folder, makes it if need be, and brings it into order. Done by the first upload
@@ -93,6 +103,7 @@ final class FolderStore implements UploadStore {
   @Override
   public CompletionStage<Outcome> commit(Spool content, Sha256 sha256, @Nullable Sha256 key) {
     PendingUpload upload = new PendingUpload(content, sha256, key);
+    boolean roomTaken = false;
     try {
       open();
       CompletableFuture<Outcome> known = keys.claim(upload);
@@ -104,26 +115,24 @@ final class FolderStore implements UploadStore {
       if (noRoom != null) {
         return refuse(upload, noRoom);
       }
-    } catch (IOException | RuntimeException e) {
-      return refuse(upload, Outcome.of(e));
-    }
-    try {
+      roomTaken = true;
       upload.flushFile();
-      if (committer.submit(upload)) {
-        return upload.outcome();
-      }
-      usage.giveBack(upload.length());
-      return refuse(upload, new Failed(new IOException("The server is being stopped")));
-    } catch (IOException | RuntimeException e) {
-      usage.giveBack(upload.length());
-      return refuse(upload, Outcome.of(e));
+      return committer.submit(upload) ? upload.outcome() : giveUp(upload, STOPPING);
+    } catch (IOException | RuntimeException | Error e) {
+      return roomTaken ? giveUp(upload, Outcome.of(e)) : refuse(upload, Outcome.of(e));
     }
   }
 
+  private CompletionStage<Outcome> giveUp(PendingUpload upload, Outcome outcome) {
+    usage.giveBack(upload.length());
+    return refuse(upload, outcome);
+  }
+
+  /// First the key, for which others may be waiting.
   private CompletionStage<Outcome> refuse(PendingUpload upload, Outcome outcome) {
-    upload.discard();
     keys.release(upload);
     upload.outcome().complete(outcome);
+    upload.discard();
     return upload.outcome();
   }
 

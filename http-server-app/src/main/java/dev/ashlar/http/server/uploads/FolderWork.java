@@ -64,15 +64,26 @@ final class FolderWork implements Committer.Work {
       return false;
     }
     folder.open();
+    CommitLog recovered;
+    try {
+      recovered = recover();
+    } catch (IOException | RuntimeException | Error e) {
+      folder.closeAfter(e);
+      throw e;
+    }
+    retirement = new Retirement(folder, recovered, keys);
+    log = recovered;
+    return recovered.oldest() != null;
+  }
+
+  private CommitLog recover() throws IOException {
     Recovery recovery = new Recovery(folder, keys);
     CommitLog recovered = recovery.run(limits.segment());
     if (recovery.recovered() > 0) {
       LOG.info("Recovered {} uploads in {}", recovery.recovered(), folder.root());
     }
     usage.open();
-    retirement = new Retirement(folder, recovered, keys);
-    log = recovered;
-    return recovered.oldest() != null;
+    return recovered;
   }
 
   @Override
@@ -95,7 +106,7 @@ final class FolderWork implements Committer.Work {
 
   @Override
   public void fail(List<PendingUpload> batch, Throwable failure) {
-    fail(batch, Outcome.of(failure instanceof Exception e ? e : new IOException(failure)));
+    fail(batch, Outcome.of(failure));
   }
 
   private void fail(List<PendingUpload> batch, Outcome outcome) {

@@ -92,6 +92,20 @@ final class IdempotencyKeys {
     }
   }
 
+  /// Notes the key of an upload once more, because what was noted may be lost; but not if a later
+  /// upload has come with it since.
+  ///
+  /// @throws IOException if that must be tried again, before the upload's segment is deleted
+  synchronized void rememberAgain(SegmentRecord record) throws IOException {
+    if (record.key() == null) {
+      return;
+    }
+    SegmentRecord known = journal.find(record.key());
+    if (known == null || !known.id().time().isAfter(record.id().time())) {
+      journal.add(record, record.key());
+    }
+  }
+
   /// Notes the key of an upload that was found in a segment, if it is not noted yet.
   synchronized void recover(SegmentRecord record) throws IOException {
     if (record.key() == null) {

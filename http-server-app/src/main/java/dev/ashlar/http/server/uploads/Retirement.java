@@ -3,6 +3,9 @@ package dev.ashlar.http.server.uploads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Flushes the files and keys of a segment's uploads, and then deletes the segment, step by step,
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// For the committing thread.
 final class Retirement {
+  private static final Logger LOG = LogManager.getLogger("ashlar.uploads");
+
   private final UploadFolder folder;
   private final CommitLog log;
   private final IdempotencyKeys keys;
@@ -50,27 +55,37 @@ final class Retirement {
   }
 
   private boolean flushNext(CommitLog.Sealed segment) throws IOException {
-    if (reader == null) {
-      reader = new SegmentReader(segment.path(), segment.length());
-    }
-    SegmentRecord record = reader.next();
-    if (record == null) {
+    SegmentReader open = reader == null ? open(segment) : reader;
+    reader = open;
+    SegmentRecord record = open == null ? null : open.next();
+    if (open == null || record == null) {
       return false;
     }
     // The kernel reports a failed flush once, drops what it could not write, and has nothing to
     // complain about the next time. So after a failure the files are written anew.
     if (segment.suspect()) {
-      writeAgain(record, record.file() == null ? reader.content() : null);
+      writeAgain(record, record.file() == null ? open.content() : null);
     }
     folder.flush(record.id());
     return true;
+  }
+
+  /// Returns null if somebody has removed the segment: then there is nothing left in it to be
+  /// protected, and it must not stop those that follow.
+  private static @Nullable SegmentReader open(CommitLog.Sealed segment) throws IOException {
+    try {
+      return new SegmentReader(segment.path(), segment.length());
+    } catch (NoSuchFileException removed) {
+      LOG.error("A segment of uploads was removed by somebody else: {}", segment.path());
+      return null;
+    }
   }
 
   private void writeAgain(SegmentRecord record, @Nullable ByteBuffer content) throws IOException {
     if (content != null && Files.exists(folder.file(record.id()))) {
       WriteOut.write(folder, record, content);
     }
-    keys.remember(record);
+    keys.rememberAgain(record);
   }
 
   /// Begins with the segment again.

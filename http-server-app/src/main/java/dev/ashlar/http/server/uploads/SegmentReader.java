@@ -21,10 +21,15 @@ final class SegmentReader implements Closeable {
   /// @param limit how much of it to read at most
   SegmentReader(Path path, long limit) throws IOException {
     this.file = FileChannel.open(path, StandardOpenOption.READ);
-    ByteBuffer head = ByteBuffer.allocate(Segment.HEAD_LENGTH);
-    boolean whole = read(head, 0) && head.getLong(0) == Segment.MARK;
-    this.nonce = head.getLong(Long.BYTES);
-    this.limit = whole ? Math.min(limit, file.size()) : 0;
+    try {
+      ByteBuffer head = ByteBuffer.allocate(Segment.HEAD_LENGTH);
+      boolean whole = read(head, 0) && head.getLong(0) == Segment.MARK;
+      this.nonce = head.getLong(Long.BYTES);
+      this.limit = whole ? Math.min(limit, file.size()) : 0;
+    } catch (IOException | RuntimeException | Error e) {
+      file.close();
+      throw e;
+    }
   }
 
   /// Goes to the next record.

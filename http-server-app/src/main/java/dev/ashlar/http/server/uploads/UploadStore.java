@@ -59,8 +59,8 @@ interface UploadStore extends Closeable {
 
   /// What became of an upload.
   sealed interface Outcome {
-    /// What a failure of the disk makes of it.
-    static Outcome of(Exception failure) {
+    /// What a failure makes of it, mostly one of the disk.
+    static Outcome of(Throwable failure) {
       if (failure instanceof NoRoomException noRoom) {
         return new NoRoom(String.valueOf(noRoom.getMessage()));
       }
@@ -95,7 +95,7 @@ interface UploadStore extends Closeable {
   /// It could not be stored; nothing is left of it.
   ///
   /// @param cause for the log
-  record Failed(Exception cause) implements Outcome {}
+  record Failed(Throwable cause) implements Outcome {}
 
   /// An upload that was stored.
   ///

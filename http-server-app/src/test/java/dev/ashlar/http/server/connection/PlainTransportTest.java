@@ -1,9 +1,11 @@
 package dev.ashlar.http.server.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -59,6 +61,16 @@ class PlainTransportTest {
     accepted.close();
     client.close();
     listening.close();
+  }
+
+  /// A folder opens like a file, and cannot be read.
+  @Test
+  void tellsAFileThatCannotBeReadFromAConnectionThatIsBroken() throws IOException {
+    try (FileChannel unreadable = FileChannel.open(folder, StandardOpenOption.READ)) {
+      assertThrows(UncheckedIOException.class, () -> transport.transfer(unreadable, 0, 10));
+    }
+    accepted.shutdownOutput();
+    assertThrows(IOException.class, () -> transport.transfer(file, 0, 10));
   }
 
   private long transferAll() throws IOException {

@@ -52,6 +52,22 @@ class BodyMemoryTest {
   }
 
   @Test
+  void turnsToTheHeapWhenTheJvmHasNoDirectMemory() {
+    BodyMemory poor =
+        new BodyMemory(
+            10_000,
+            size -> {
+              throw new OutOfMemoryError("no direct memory");
+            });
+
+    ByteBuffer place = poor.allocate(5000);
+
+    assertFalse(place.isDirect());
+    assertEquals(5000, place.remaining());
+    assertEquals(0, poor.used());
+  }
+
+  @Test
   void givesNoRoomOnTheHeap() {
     assertEquals(0, memory.allocate(5000).position());
   }

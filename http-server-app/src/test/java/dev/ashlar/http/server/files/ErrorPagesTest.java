@@ -3,6 +3,7 @@ package dev.ashlar.http.server.files;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Status;
@@ -13,6 +14,7 @@ import dev.ashlar.http.server.files.Site.Way;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +90,18 @@ class ErrorPagesTest {
     Files.delete(page);
     site.pass(Duration.ofSeconds(1));
     assertTrue(site.get("/missing").text().contains("404 Not Found"));
+  }
+
+  /// Permissions are no part of what tells one state of a file from another.
+  @Test
+  void areReadAsSoonAsTheyMayBe() throws IOException {
+    Path page = site.write("404.html", "<p>Lost?");
+    Files.setPosixFilePermissions(page, PosixFilePermissions.fromString("---------"));
+    assumeFalse(Files.isReadable(page), "this user may read everything");
+    assertTrue(site.get("/missing").text().contains("404 Not Found"));
+    Files.setPosixFilePermissions(page, PosixFilePermissions.fromString("rw-r--r--"));
+    site.pass(Duration.ofSeconds(1));
+    assertEquals("<p>Lost?", site.get("/missing").text());
   }
 
   @Test

@@ -99,6 +99,33 @@ class LogFlusherTest {
   }
 
   @Test
+  void goesOnWhateverATargetAndItsListenerThrow() {
+    LogStream broken =
+        new LogStream(
+            new OutputStream() {
+              @Override
+              public void write(int octet) {
+                throw new OutOfMemoryError("target");
+              }
+            },
+            100,
+            flusher);
+    flusher.add(
+        broken,
+        failure -> {
+          throw new IllegalStateException("listener", failure);
+        });
+    ByteArrayOutputStream target = new ByteArrayOutputStream();
+    LogStream other = add(target);
+    for (int i = 0; i < 2; i++) {
+      broken.write(LINE, 0, LINE.length);
+      other.write(LINE, 0, LINE.length);
+      assertTrue(flusher.flush(PATIENCE));
+    }
+    assertEquals("line\nline\n", target.toString(StandardCharsets.US_ASCII));
+  }
+
+  @Test
   void drainsAStreamOnceMoreBeforeItIsClosed() throws IOException {
     StringBuilder events = new StringBuilder();
     LogStream stream =

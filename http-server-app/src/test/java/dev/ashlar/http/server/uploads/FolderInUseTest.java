@@ -1,13 +1,16 @@
 package dev.ashlar.http.server.uploads;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.server.uploads.Client.Reply;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +28,39 @@ class FolderInUseTest {
       assertEquals(201, new Client(first).post("1").status());
       IOException refusal = assertThrows(FolderInUseException.class, this::open);
       assertTrue(String.valueOf(refusal.getMessage()).contains("in use by another server"));
+    }
+  }
+
+  /// A folder where a segment should be opens like one, and cannot be read.
+  @Test
+  void isFreeAgainAfterAStartThatFailed() throws IOException {
+    Path broken = parent.resolve("uploads/.ashlar/segment-0000000001");
+    Files.createDirectories(broken);
+    UploadOptions options = UploadOptions.of(parent.resolve("uploads")).withName();
+    for (int i = 0; i < 3; i++) {
+      IOException failure =
+          assertThrows(
+              IOException.class, () -> new Uploads(options, InstantSource.system()).close());
+      assertFalse(failure instanceof FolderInUseException, failure.toString());
+    }
+    assertEquals(0, descriptorsOf(broken));
+    Files.delete(broken);
+
+    new Uploads(options, InstantSource.system()).close();
+  }
+
+  private static long descriptorsOf(Path path) throws IOException {
+    Path real = path.toRealPath();
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      return descriptors.filter(descriptor -> leadsTo(descriptor, real)).count();
+    }
+  }
+
+  private static boolean leadsTo(Path descriptor, Path target) {
+    try {
+      return Files.readSymbolicLink(descriptor).equals(target);
+    } catch (IOException justClosed) {
+      return false;
     }
   }
 

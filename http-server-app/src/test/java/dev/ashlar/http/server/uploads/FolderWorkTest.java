@@ -143,6 +143,20 @@ class FolderWorkTest {
   }
 
   @Test
+  void goesOnWithTheNextSegmentIfSomebodyHasRemovedOne() throws IOException {
+    Driver driver = new Driver(parent.resolve("uploads"));
+    UploadId first = driver.committed("1".repeat(1000));
+    UploadId next = driver.committed("2");
+    List<String> segments = driver.hidden("segment-").stream().sorted().toList();
+    assertEquals(2, segments.size());
+    Files.delete(driver.folder.work().resolve(segments.getFirst()));
+    driver.idle();
+    assertEquals("1".repeat(1000), Files.readString(driver.folder.file(first)));
+    assertEquals("2", Files.readString(driver.folder.file(next)));
+    assertEquals(List.of(), driver.hidden("segment-"));
+  }
+
+  @Test
   void leavesNoSegmentBehindWhenItFailsToReplaceThoseThatVanished() throws IOException {
     int failed = 0;
     boolean met = true;
