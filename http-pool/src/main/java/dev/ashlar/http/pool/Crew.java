@@ -5,7 +5,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
-/// The threads of the workers: starts them, replaces one that dies, and knows when all have ended.
+/// The threads of the workers: starts them, keeps them at work, and knows when all have ended.
 final class Crew {
   /// Makes the thread, not started, for a worker of a given index.
   interface Recruiter {
@@ -20,7 +20,7 @@ final class Crew {
   private int living;
   private boolean ended;
 
-  /// @param bodies what each thread runs; a body that throws is run again by another thread
+  /// @param bodies what each thread runs; a body that throws is run again by the same one
   /// @param afterLast run by the last thread when all bodies have returned
   Crew(Recruiter recruiter, List<? extends Runnable> bodies, Runnable afterLast) {
     this.recruiter = recruiter;
@@ -38,29 +38,26 @@ final class Crew {
     threads.forEach(Thread::start);
   }
 
+  /// Whatever a body throws ends neither the thread nor what it does: a thread that is ended could
+  /// be replaced, but not when it matters, as when there is no memory.
   private void live(int worker) {
-    while (true) {
+    boolean returned = false;
+    while (!returned) {
       try {
         bodies.get(worker).run();
-        break;
-      } catch (Throwable death) {
-        if (replace(worker)) {
-          throw death;
-        }
-        // No thread to be had: this one has to do.
-        Uncaught.report(death);
+        returned = true;
+      } catch (Throwable failure) {
+        report(failure);
       }
     }
     end();
   }
 
-  private boolean replace(int worker) {
+  private static void report(Throwable failure) {
     try {
-      recruiter.recruit(worker, () -> live(worker)).start();
-      return true;
-    } catch (Throwable failure) {
       Uncaught.report(failure);
-      return false;
+    } catch (Throwable again) {
+      // There may be no memory for its class either.
     }
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What one worker does: it takes tasks, or leads a source, or sleeps until it is called.
 ///
-/// If its thread dies, another one goes on with the same worker: whatever it was, it still is.
+/// If it fails, it is run again: whatever it was, it still is.
 final class Worker implements Runnable {
   /// Why a sleeping worker is called.
   enum Call {

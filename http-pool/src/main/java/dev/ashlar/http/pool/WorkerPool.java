@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// } // waits until everything that was accepted is done
 /// ```
 ///
-/// All threads are started with the pool and none later, unless one dies and is replaced. A task
+/// All threads are started with the pool and none later, and none ends before the pool does. A task
 /// that throws, an `Error` too, is reported to the [PoolListener] and never costs a worker. Tasks
 /// begin in the order in which they were accepted. What happened before a task was offered *happens
 /// before* the task.
@@ -165,7 +165,7 @@ public final class WorkerPool implements Executor, AutoCloseable {
     }
 
     /// Makes the threads, instead of [#threadNames]. It must return a new thread, not started, with
-    /// each call, and is called again by a worker's thread that dies.
+    /// each call.
     public Builder threadFactory(ThreadFactory factory) {
       threadFactory = Objects.requireNonNull(factory, "factory");
       return this;

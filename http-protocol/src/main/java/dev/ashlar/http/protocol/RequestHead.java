@@ -130,6 +130,11 @@ public final class RequestHead implements ParseResult {
     return true;
   }
 
+  /// The memory that its octets take, which is some more than there are.
+  public int memory() {
+    return bytes.length;
+  }
+
   /// The request line as received, for a log: printable ASCII, of which neither `"` nor `\` can be
   /// part.
   public String requestLine() {

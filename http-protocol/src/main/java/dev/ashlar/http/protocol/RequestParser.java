@@ -87,6 +87,20 @@ public final class RequestParser {
     return begun == null ? null : begun.method();
   }
 
+  /// The memory that an incomplete head takes, in octets; 0 while there is none. Who has many
+  /// connections may want to bound the sum.
+  public int incompleteHeadMemory() {
+    return headBuffer.capacity();
+  }
+
+  /// Lets go of what is kept of a message that nobody wants to the end. From now on [#parse]
+  /// returns a [Rejected], and consumes nothing.
+  public void abandon() {
+    state = State.REJECTED;
+    headBuffer.clear();
+    chunked = null;
+  }
+
   private ParseResult parseStart(ByteBuffer input) {
     while (input.hasRemaining()) {
       byte octet = input.get(input.position());
@@ -193,9 +207,7 @@ public final class RequestParser {
   }
 
   private Rejected reject(Violation violation) {
-    state = State.REJECTED;
-    headBuffer.clear();
-    chunked = null;
+    abandon();
     rejected = violation.rejected();
     return rejected;
   }

@@ -7,8 +7,9 @@ import java.util.Arrays;
 /// keeps what is incomplete until the rest arrives.
 ///
 /// A section that is in the input as a whole, which is the usual case, is copied once, into an
-/// array of its size. Otherwise the array grows, by at least its own size, so that the cost stays
-/// linear however the input is split. No more is taken than may be in a section.
+/// array of its size. Otherwise the array grows, by at least its own size as long as that may be
+/// needed, so that the cost stays linear however the input is split. No more is taken than may be
+/// in a section.
 final class SectionBuffer {
   private static final byte[] EMPTY = {};
   private static final int FIRST_CAPACITY = 128;
@@ -93,8 +94,14 @@ final class SectionBuffer {
     if (needed <= bytes.length) {
       return;
     }
-    int size = last ? needed : Math.max(needed, Math.max(FIRST_CAPACITY, 2 * bytes.length));
-    bytes = Arrays.copyOf(bytes, size);
+    int most = capacityLimit + Octets.PADDING;
+    int grown = Math.min(most, Math.max(FIRST_CAPACITY, 2 * bytes.length));
+    bytes = Arrays.copyOf(bytes, last ? needed : Math.max(needed, grown));
+  }
+
+  /// What it takes, in octets.
+  int capacity() {
+    return bytes.length;
   }
 
   /// The octets so far; the array goes on for [Octets#PADDING] or more.

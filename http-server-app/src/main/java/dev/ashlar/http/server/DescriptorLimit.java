@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How many connections fit into the process's limit of file descriptors.
+/// How many connections fit into the process's limit of file descriptors, and into its memory.
 final class DescriptorLimit {
   /// Where Linux says it; other systems are taken to have [#UNKNOWN].
   private static final Path LIMITS = Path.of("/proc/self/limits");
@@ -18,13 +18,18 @@ final class DescriptorLimit {
   /// Descriptors for files that are being served, uploads, logs and the JVM itself.
   private static final int RESERVE = 768;
 
+  /// What a connection takes at most, in bytes, as long as its head is no longer than most: that
+  /// head and a buffer, and as much again for everything else.
+  private static final int MEMORY_FOR_EACH = 32 << 10;
+
   private DescriptorLimit() {}
 
   /// The most connections to keep open: at least half of what the process may open, and all but a
-  /// reserve where there is plenty.
+  /// reserve where there is plenty; but no more than the heap has memory for.
   static int connections() {
     int limit = descriptors();
-    return Math.max(limit / 2, limit - RESERVE);
+    int open = Math.max(limit / 2, limit - RESERVE);
+    return (int) Math.min(open, Math.max(1, Runtime.getRuntime().maxMemory() / MEMORY_FOR_EACH));
   }
 
   private static int descriptors() {

@@ -33,6 +33,7 @@ final class RoomOptions {
         pace.minimumRate(),
         sound.lingerTime(),
         sound.lingerBytes(),
+        sound.headMemory(),
         options.leaders(),
         sound.limits());
   }

@@ -16,6 +16,8 @@ import java.time.Duration;
 /// @param minimumRate bytes a second that content and responses must make in each interval
 /// @param lingerTime how long a refused client is still listened to (RFC 9112 §9.6)
 /// @param lingerBytes how much of its input is discarded meanwhile
+/// @param headMemory what all request heads together may take beyond 4 KiB each, in bytes, 0 or
+///   more; a client whose head finds no room is answered 503
 /// @param leaders workers that lead a selector, among which connections are dealt out; 1 or more
 /// @param limits of the parser
 public record ConnectionOptions(
@@ -28,6 +30,7 @@ public record ConnectionOptions(
     int minimumRate,
     Duration lingerTime,
     long lingerBytes,
+    long headMemory,
     int leaders,
     Limits limits) {
 
@@ -55,6 +58,7 @@ public record ConnectionOptions(
         256,
         Duration.ofSeconds(10),
         64L << 20,
+        Runtime.getRuntime().maxMemory() / 4,
         1,
         Limits.DEFAULT);
   }
@@ -71,6 +75,7 @@ public record ConnectionOptions(
         minimumRate,
         lingerTime,
         lingerBytes,
+        headMemory,
         count,
         limits);
   }

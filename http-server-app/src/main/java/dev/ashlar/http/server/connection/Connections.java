@@ -74,7 +74,17 @@ public final class Connections implements Closeable {
       throw failure;
     }
     Engine engine =
-        new Engine(handler, options, listener, pool, fields, errors, quota, new Senders(), drain);
+        new Engine(
+            handler,
+            options,
+            listener,
+            pool,
+            fields,
+            errors,
+            quota,
+            new HeadBudget(options.headMemory()),
+            new Senders(),
+            drain);
     List<SelectorLoop> all = List.copyOf(loops);
     Acceptor acceptor = new Acceptor(engine, all.getFirst(), all, listening);
     all.getFirst().giveBack(acceptor);

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 /// @param fields the field lines that every response carries
 /// @param errors gives the engine's own error responses the form that the server's others have
 /// @param quota counts the open connections
+/// @param heads the memory for the heads of requests
 /// @param senders counts the connections whose clients have much to read
 /// @param drain whether the server is stopping
 record Engine(
@@ -25,5 +26,6 @@ record Engine(
     ResponseFields fields,
     UnaryOperator<Response> errors,
     ConnectionQuota quota,
+    HeadBudget heads,
     Senders senders,
     Drain drain) {}

@@ -6,14 +6,11 @@ import dev.ashlar.http.protocol.NeedsMore;
 import dev.ashlar.http.protocol.Rejected;
 import dev.ashlar.http.protocol.RequestHead;
 import dev.ashlar.http.protocol.RequestParser;
-import dev.ashlar.http.protocol.Status;
-import dev.ashlar.http.protocol.Violation;
 import dev.ashlar.http.server.api.Answer;
 import dev.ashlar.http.server.api.ConnectionInfo;
 import dev.ashlar.http.server.api.ContentReceiver;
 import dev.ashlar.http.server.api.LaterResponse;
 import dev.ashlar.http.server.api.OnWorker;
-import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Request;
 import dev.ashlar.http.server.api.Response;
 import java.io.IOException;
@@ -70,6 +67,9 @@ final class Http1 {
   private boolean interim;
   private boolean garbled;
 
+  /// What the head takes of the engine's [HeadBudget].
+  private int headMemory;
+
   /// @param share of its selector
   Http1(Engine engine, ConnectionInfo connection, Transport transport, LoopShare share) {
     this.engine = engine;
@@ -122,7 +122,7 @@ final class Http1 {
       case RequestHead head -> begin(head);
       case Content content -> push(content.bytes());
       case End end -> endOfRequest(end);
-      case Rejected rejected -> reject(rejected.violation());
+      case Rejected rejected -> refuse(responder.malformed(rejected.violation()));
     };
   }
 
@@ -130,7 +130,12 @@ final class Http1 {
     if (input.readable() && input.read()) {
       return Next.CONTINUE;
     }
-    return input.ended() ? endOfInput() : Next.READ;
+    if (input.ended()) {
+      return endOfInput();
+    }
+    return exchange.active() || holdsHead(parser.incompleteHeadMemory())
+        ? Next.READ
+        : refuse(responder.tooManyHeads());
   }
 
   /// The client sends no more. Between messages that is a farewell; within one it is an error, of
@@ -142,12 +147,14 @@ final class Http1 {
     if (input.endIsNews()) {
       return Next.YIELD;
     }
-    String reason = "the connection ended within a request (RFC 9112 §8)";
-    return refuse(Status.BAD_REQUEST, new Refusal(Refusal.Rule.PROTOCOL, reason));
+    return refuse(responder.incomplete());
   }
 
   private Next begin(RequestHead head) {
     exchange.begin(head);
+    if (!holdsHead(head.memory())) {
+      return respond(responder.tooManyHeads());
+    }
     Answer answer;
     try {
       Request request = new Request(head, connection, exchange.number());
@@ -156,6 +163,13 @@ final class Http1 {
       answer = responder.failed(failure);
     }
     return take(answer);
+  }
+
+  /// Whether there is memory for the head, which has it then.
+  private boolean holdsHead(int bytes) {
+    boolean enough = engine.heads().change(headMemory, bytes);
+    headMemory = enough ? bytes : headMemory;
+    return enough;
   }
 
   private Next push(ByteBuffer bytes) {
@@ -171,12 +185,6 @@ final class Http1 {
     return receiver == null
         ? Next.CONTINUE
         : work(() -> exchange.finishContent(end.trailers()), receiver.finishMayBlock());
-  }
-
-  /// The client broke a rule: nothing that follows can be trusted.
-  private Next reject(Violation violation) {
-    String reason = violation.text() + " (" + violation.section() + ")";
-    return refuse(violation.status(), new Refusal(Refusal.Rule.PROTOCOL, reason));
   }
 
   // ---- answering
@@ -240,13 +248,16 @@ final class Http1 {
     return responder.awaited();
   }
 
-  /// Answers what cannot be read to its end, and ends the connection with it.
-  private Next refuse(Status status, Refusal refusal) {
+  /// Answers what cannot be read to its end, and ends the connection with it: nothing that follows
+  /// can be trusted.
+  private Next refuse(Response response) {
     if (!exchange.active()) {
       exchange.beginWithoutHead(parser.methodOfIncompleteHead());
+      parser.abandon();
+      holdsHead(0);
     }
     garbled = true;
-    return respond(responder.error(status, refusal.reason()).refusing(refusal));
+    return respond(response);
   }
 
   private Next respond(Response response) {
@@ -297,7 +308,7 @@ final class Http1 {
       interim = false;
       return Next.CONTINUE;
     }
-    exchange.end(true, engine.listener());
+    endExchange(true);
     return responder.keepsAlive() ? Next.CONTINUE : linger();
   }
 
@@ -371,8 +382,7 @@ final class Http1 {
 
   /// The client was too slow with its request: it is told so and given up.
   void timedOut() {
-    String reason = "the request did not arrive in time (RFC 9110 §15.5.9)";
-    refuse(Status.REQUEST_TIMEOUT, new Refusal(Refusal.Rule.DEADLINE, reason));
+    refuse(responder.timedOut());
   }
 
   /// Says goodbye between two requests.
@@ -387,8 +397,14 @@ final class Http1 {
     responder.finish();
     input.release();
     if (exchange.active() && exchange.answered()) {
-      exchange.end(false, engine.listener());
+      endExchange(false);
     }
+    holdsHead(0);
+  }
+
+  private void endExchange(boolean whole) {
+    exchange.end(whole, engine.listener());
+    holdsHead(0);
   }
 
   /// A connection that waits keeps a buffer only for bytes that are not parsed, or not pushed yet.

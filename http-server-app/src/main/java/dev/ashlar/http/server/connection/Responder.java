@@ -3,8 +3,10 @@ package dev.ashlar.http.server.connection;
 import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.HttpVersion;
 import dev.ashlar.http.protocol.Status;
+import dev.ashlar.http.protocol.Violation;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.ErrorResponse;
+import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Response;
 import java.io.IOException;
 import java.util.Objects;
@@ -155,6 +157,34 @@ final class Responder {
   /// An error in the form that the server's others have.
   Response error(Status status, String detail) {
     return engine.errors().apply(ErrorResponse.of(status, detail, exchange.head()));
+  }
+
+  /// The answer to what breaks a rule of the protocol.
+  Response malformed(Violation violation) {
+    String reason = violation.text() + " (" + violation.section() + ")";
+    return refusal(violation.status(), Refusal.Rule.PROTOCOL, reason);
+  }
+
+  /// The answer to a request whose end will not come, to a client that may still listen.
+  Response incomplete() {
+    String reason = "the connection ended within a request (RFC 9112 §8)";
+    return refusal(Status.BAD_REQUEST, Refusal.Rule.PROTOCOL, reason);
+  }
+
+  /// The answer to a client that was too slow with its request.
+  Response timedOut() {
+    String reason = "the request did not arrive in time (RFC 9110 §15.5.9)";
+    return refusal(Status.REQUEST_TIMEOUT, Refusal.Rule.DEADLINE, reason);
+  }
+
+  private Response refusal(Status status, Refusal.Rule rule, String reason) {
+    return error(status, reason).refusing(new Refusal(rule, reason));
+  }
+
+  /// The answer to a head for which there is no memory.
+  Response tooManyHeads() {
+    String reason = "the heads of requests take all the memory that there is for them";
+    return overloaded(0).refusing(new Refusal(Refusal.Rule.QUOTA, reason));
   }
 
   /// The answer while the pool's queue is full.

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class FolderStore implements UploadStore {
   private static final Outcome STOPPING =
       new Failed(new IOException("The server is being stopped"));
+
+  /// Descriptors that uploads may keep while their clients are slow: a sixth of what the server
+  /// keeps free of connections for everything else.
+  private static final int MOST_OPEN_FILES = 128;
 
   private final UploadFolder folder;
   private final SpoolBudget budget;
@@ -82,6 +87,8 @@ final class FolderStore implements UploadStore {
   }
 
   private final class TemporaryFiles implements Spool.TemporaryFiles {
+    private final Semaphore openFiles = new Semaphore(MOST_OPEN_FILES);
+
     @Override
     public Path newFile() throws IOException {
       open();
@@ -92,11 +99,27 @@ final class FolderStore implements UploadStore {
     }
 
     @Override
-    public void ensureRoom(long bytes) throws IOException {
-      NoRoom noRoom = usage.checkDisk(bytes);
+    public boolean mayStayOpen() {
+      return openFiles.tryAcquire();
+    }
+
+    @Override
+    public void closed() {
+      openFiles.release();
+    }
+
+    @Override
+    public void takeRoom(long bytes) throws IOException {
+      open();
+      NoRoom noRoom = usage.takeDisk(bytes);
       if (noRoom != null) {
         throw new NoRoomException(noRoom.detail());
       }
+    }
+
+    @Override
+    public void giveRoom(long bytes) {
+      usage.giveDisk(bytes);
     }
   }
 

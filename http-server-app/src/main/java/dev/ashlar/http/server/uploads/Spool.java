@@ -1,5 +1,10 @@
 package dev.ashlar.http.server.uploads;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,7 +12,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +24,8 @@ final class Spool implements Closeable, JsonChecker.Source {
 
   private static final int INITIAL_CAPACITY = 1024;
 
-  /// After so many bytes it is asked again whether there is room for more.
-  private static final int ROOM_STEP = 4 << 20;
+  /// So much room is taken on the disk at once.
+  private static final int ROOM_STEP = 256 << 10;
 
   /// Where temporary files are made.
   @FunctionalInterface
@@ -29,18 +33,35 @@ final class Spool implements Closeable, JsonChecker.Source {
     /// A new name for a file that does not exist, in a folder that does. May block.
     Path newFile() throws IOException;
 
-    /// Sees to it that so many bytes can be written.
+    /// Whether a file may stay open until [#closed] is called, while its client is slow perhaps:
+    /// the process has only so many descriptors. Otherwise it is opened for each write.
+    default boolean mayStayOpen() {
+      return true;
+    }
+
+    /// A file that might stay open has been closed.
+    default void closed() {}
+
+    /// Takes room on the disk, so that nobody else is promised the same.
     ///
-    /// @throws IOException if they cannot
-    default void ensureRoom(long bytes) throws IOException {}
+    /// @throws IOException if there is not so much
+    default void takeRoom(long bytes) throws IOException {}
+
+    /// Gives room back: it was written to, or is not needed.
+    default void giveRoom(long bytes) {}
   }
 
   private final SpoolBudget budget;
   private final TemporaryFiles files;
   private byte[] memory = new byte[0];
   private long length;
-  private long roomUntil;
+
+  /// Room on the disk that is taken and not written to.
+  private long room;
+
   private @Nullable Path path;
+
+  /// The file, if it may stay open.
   private @Nullable FileChannel file;
 
   /// An empty spool.
@@ -56,7 +77,7 @@ final class Spool implements Closeable, JsonChecker.Source {
   ///
   /// @return whether it fits in memory, so that writing it will not block
   boolean reserve(int more) {
-    if (file != null || length + more > MEMORY_LIMIT) {
+    if (path != null || length + more > MEMORY_LIMIT) {
       return false;
     }
     int needed = (int) length + more;
@@ -84,31 +105,58 @@ final class Spool implements Closeable, JsonChecker.Source {
     if (reserve(more)) {
       content.get(memory, (int) length, more);
     } else {
-      FileChannel target = file != null ? file : spill();
-      if (length + more > roomUntil) {
-        files.ensureRoom(more + ROOM_STEP);
-        roomUntil = length + more + ROOM_STEP;
-      }
-      while (content.hasRemaining()) {
-        target.write(content);
-      }
+      writeToFile(content);
     }
     length += more;
   }
 
-  private FileChannel spill() throws IOException {
-    Path name = files.newFile();
-    FileChannel target =
-        FileChannel.open(
-            name, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    path = name;
-    file = target;
-    ByteBuffer start = ByteBuffer.wrap(memory, 0, (int) length);
-    while (start.hasRemaining()) {
-      target.write(start);
+  private void writeToFile(ByteBuffer content) throws IOException {
+    int more = content.remaining();
+    if (path == null) {
+      takeRoom(length + more);
+      path = files.newFile();
+      FileChannel created = FileChannel.open(path, CREATE_NEW, READ, WRITE);
+      if (files.mayStayOpen()) {
+        file = created;
+      } else {
+        created.close();
+      }
+      append(ByteBuffer.wrap(memory, 0, (int) length), path);
+      releaseMemory();
     }
-    releaseMemory();
-    return target;
+    append(content, path);
+  }
+
+  private void append(ByteBuffer content, Path target) throws IOException {
+    int more = content.remaining();
+    takeRoom(more);
+    if (file != null) {
+      writeAll(content, file);
+    } else {
+      try (FileChannel opened = FileChannel.open(target, APPEND)) {
+        writeAll(content, opened);
+      }
+    }
+    giveRoom(more);
+  }
+
+  private static void writeAll(ByteBuffer content, FileChannel target) throws IOException {
+    while (content.hasRemaining()) {
+      target.write(content);
+    }
+  }
+
+  private void takeRoom(long bytes) throws IOException {
+    if (bytes > room) {
+      long missing = bytes - room + ROOM_STEP;
+      files.takeRoom(missing);
+      room += missing;
+    }
+  }
+
+  private void giveRoom(long bytes) {
+    room -= bytes;
+    files.giveRoom(bytes);
   }
 
   /// How much content there is, in bytes.
@@ -119,19 +167,19 @@ final class Spool implements Closeable, JsonChecker.Source {
 
   /// Whether the content is in a file.
   boolean inFile() {
-    return file != null;
+    return path != null;
   }
 
   /// The content, if it is in memory; null if it is in a file. Must not be changed.
   @Nullable ByteBuffer memory() {
-    return file == null ? ByteBuffer.wrap(memory, 0, (int) length).asReadOnlyBuffer() : null;
+    return path == null ? ByteBuffer.wrap(memory, 0, (int) length).asReadOnlyBuffer() : null;
   }
 
   /// The content from its beginning.
   @Override
   public ReadableByteChannel open() throws IOException {
     if (path != null) {
-      return FileChannel.open(path, StandardOpenOption.READ);
+      return FileChannel.open(path, READ);
     }
     return new MemoryChannel(ByteBuffer.wrap(memory, 0, (int) length));
   }
@@ -141,12 +189,25 @@ final class Spool implements Closeable, JsonChecker.Source {
   /// @return the temporary file; [#close] deletes it, unless it was moved away
   /// @throws IllegalStateException if the content is in memory
   Path flushFile() throws IOException {
-    if (file == null || path == null) {
+    if (path == null) {
       throw new IllegalStateException("the content is in memory");
     }
-    file.force(true);
-    file.close();
+    giveRoom(room);
+    try (FileChannel written = file != null ? file : FileChannel.open(path, WRITE)) {
+      written.force(true);
+    } finally {
+      closeFile();
+    }
     return path;
+  }
+
+  private void closeFile() throws IOException {
+    FileChannel open = file;
+    file = null;
+    if (open != null) {
+      files.closed();
+      open.close();
+    }
   }
 
   private void releaseMemory() {
@@ -158,11 +219,10 @@ final class Spool implements Closeable, JsonChecker.Source {
   @Override
   public void close() throws IOException {
     releaseMemory();
+    giveRoom(room);
     Path abandoned = path;
     path = null;
-    if (file != null) {
-      file.close();
-    }
+    closeFile();
     if (abandoned != null) {
       Files.deleteIfExists(abandoned);
     }

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// How much the uploads take, and whether another fits the [UploadQuota].
@@ -23,8 +24,16 @@ final class Usage {
 
   private final UploadQuota quota;
   private final UploadFolder folder;
-  private @Nullable FileStore disk;
   private long countedAt;
+
+  private volatile @Nullable FileStore disk;
+
+  /// What was promised to content that is being received, and is not written yet, in bytes.
+  private final AtomicLong promised = new AtomicLong();
+
+  /// One after the other asks the disk and is promised some of it, which may block. For nothing
+  /// else.
+  private final Object promising = new Object();
 
   /// What is in files, and on its way there.
   private Sum all = Sum.NONE;
@@ -52,9 +61,7 @@ final class Usage {
 
   /// Counts what is there. Called before the first upload.
   void open() throws IOException {
-    synchronized (this) {
-      disk = Files.getFileStore(folder.root());
-    }
+    disk = Files.getFileStore(folder.root());
     if (quota.counts()) {
       count();
     }
@@ -85,15 +92,31 @@ final class Usage {
     return exceeded;
   }
 
-  /// Whether so much more can be written.
+  /// Promises room on the disk to content that is being received, until it [has been
+  /// written][#giveDisk] or is given up. May block.
+  ///
+  /// @return null if there is so much; otherwise what is answered
+  @Nullable NoRoom takeDisk(long bytes) throws IOException {
+    synchronized (promising) {
+      NoRoom noSpace = checkDisk(bytes);
+      if (noSpace == null) {
+        promised.addAndGet(bytes);
+      }
+      return noSpace;
+    }
+  }
+
+  /// So much less is promised. Does not block.
+  void giveDisk(long bytes) {
+    promised.addAndGet(-bytes);
+  }
+
+  /// Whether so much more can be written than is promised.
   ///
   /// @return null if it can; otherwise what is answered
-  @Nullable NoRoom checkDisk(long length) throws IOException {
-    FileStore store;
-    synchronized (this) {
-      store = disk;
-    }
-    return store == null || store.getUsableSpace() - length >= quota.reserve()
+  private @Nullable NoRoom checkDisk(long bytes) throws IOException {
+    FileStore store = disk;
+    return store == null || store.getUsableSpace() - promised.get() - bytes >= quota.reserve()
         ? null
         : new NoRoom("The disk of this server is nearly full.");
   }

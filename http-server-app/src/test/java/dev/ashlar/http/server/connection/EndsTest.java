@@ -151,6 +151,7 @@ class EndsTest {
             all.minimumRate(),
             Duration.ofMinutes(5),
             1 << 20,
+            all.headMemory(),
             all.leaders(),
             all.limits());
     try (TestServer server = new TestServer(HELLO, brief, 2, 8);
@@ -271,6 +272,7 @@ class EndsTest {
             all.minimumRate(),
             all.lingerTime(),
             all.lingerBytes(),
+            all.headMemory(),
             all.leaders(),
             all.limits());
     try (TestServer server = new TestServer(HELLO, one, 2, 8)) {

@@ -102,7 +102,25 @@ final class TestServer implements Closeable {
   /// Options in which a client has this long for everything.
   static ConnectionOptions impatient(Duration time) {
     return new ConnectionOptions(
-        1000, 1000, 1000, time, time, time, 1 << 20, time, 64 << 20, 1, Limits.DEFAULT);
+        1000, 1000, 1000, time, time, time, 1 << 20, time, 64 << 20, 64 << 20, 1, Limits.DEFAULT);
+  }
+
+  /// Options in which heads have so much memory.
+  static ConnectionOptions withHeadMemory(long bytes) {
+    ConnectionOptions all = PATIENT;
+    return new ConnectionOptions(
+        all.maxConnections(),
+        all.maxConnectionsPerClient(),
+        all.maxRequests(),
+        all.idleTimeout(),
+        all.headTimeout(),
+        all.progressInterval(),
+        all.minimumRate(),
+        all.lingerTime(),
+        all.lingerBytes(),
+        bytes,
+        all.leaders(),
+        all.limits());
   }
 
   Wire connect() throws IOException {
