@@ -100,6 +100,9 @@ final class Http1 {
         }
       }
     } catch (IOException brokenConnection) {
+      // Where thousands break at once, it takes a while until each is closed.
+      input.release();
+      responder.finish();
       return Next.CLOSE;
     }
   }
