@@ -86,15 +86,18 @@ final class HeadRules {
       return Violation.CONTENT_LENGTH_MALFORMED;
     }
     long length = 0;
+    int digits = 0;
     for (int at = start; at < end; at++) {
       if (!Octets.isDigit(bytes[at])) {
         boolean list = Octets.indexOf((byte) ',', bytes, start, end) < end;
         return list ? Violation.CONTENT_LENGTH_REPEATED : Violation.CONTENT_LENGTH_MALFORMED;
       }
       length = length * 10 + bytes[at] - '0';
+      digits += digits > 0 || bytes[at] != '0' ? 1 : 0;
     }
-    // RFC 9110 §8.6: no number may overflow. 19 digits overflow to a negative one at most.
-    if (end - start > MAX_LENGTH_DIGITS || length < 0) {
+    // RFC 9110 §8.6: no number may overflow. 19 digits overflow to a negative one at most; zeros in
+    // front are none.
+    if (digits > MAX_LENGTH_DIGITS || length < 0) {
       return Violation.CONTENT_OVER_LIMIT;
     }
     contentLength = length;

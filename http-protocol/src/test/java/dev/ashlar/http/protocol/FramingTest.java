@@ -35,7 +35,7 @@ class FramingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, ''", "5, hello", "005, hello", "0000000000000000005, hello", "1, h"})
+  @CsvSource({"0, ''", "5, hello", "005, hello", "0000000000000000000000005, hello", "1, h"})
   void contentLengthSaysHowManyOctetsFollow(String length, String content) {
     Message message =
         driver.message("GET / HTTP/1.1\nHost: a\nContent-Length: " + length + "\n\n" + content);
@@ -90,7 +90,7 @@ class FramingTest {
         "9999999999999999999",
         "18446744073709551616",
         "18446744073709551621",
-        "00000000000000000005",
+        "0009223372036854775808",
         "99999999999999999999999999999999999999999999999999"
       })
   void contentLengthDoesNotOverflow(String length) {

@@ -45,7 +45,7 @@ final class ConnectionCommand {
           "max-connections",
           "N",
           new WholeNumber(1, ServerOptions.MAX_CONNECTIONS),
-          "connections open at once (default: what the limit of open files allows)");
+          "connections open at once (default: what the limit of open files and the heap allow)");
 
   static final Option<Integer> MAX_CONNECTIONS_PER_CLIENT =
       Option.one(

@@ -33,16 +33,23 @@ public final class Main {
       switch (ServerCommand.COMMAND.parse(List.of(arguments), System.getenv())) {
         case Parsed.Help() -> System.out.print(ServerCommand.COMMAND.help(isTerminal()));
         case Parsed.Version() -> System.out.println(Version.text());
-        case Settings settings -> serve(new ServerSettings(settings, welcome()));
+        case Settings settings -> {
+          settings.doubts().forEach(Main::say);
+          serve(new ServerSettings(settings, welcome()));
+        }
       }
     } catch (CommandException e) {
-      System.err.println("ashlar: " + Line.of(String.valueOf(e.getMessage())));
+      say(String.valueOf(e.getMessage()));
       System.exit(
           switch (e.fault()) {
             case OPTION -> 2;
             case MACHINE -> 1;
           });
     }
+  }
+
+  private static void say(String sentence) {
+    System.err.println("ashlar: " + Line.of(sentence));
   }
 
   /// There is no console without a terminal where the JDK's own is in use, as in JDK 25 by default.

@@ -114,7 +114,7 @@ final class ServerCommand {
           "uploads",
           "DIR|off",
           ServerCommand::path,
-          "where uploads are kept; 'off' takes none (default: ./uploads, made at the first upload)");
+          "where uploads are kept; 'off' takes none (default: ./uploads, made at the first upload; another must be there)");
 
   static final Option<Long> MAX_UPLOAD =
       Option.one(

@@ -162,7 +162,8 @@ final class FileResolver {
     };
   }
 
-  /// A client is not told why (RFC 9110 §15.5.5); the log is, where somebody tried to get out.
+  /// A client is not told why (RFC 9110 §15.5.5); the log is, where there is something that is not
+  /// served.
   private static Response absent(Reason reason, RequestHead head) {
     Response response = Absences.response(head);
     return switch (reason) {
@@ -174,7 +175,9 @@ final class FileResolver {
               "The path leads through a symbolic link; --follow-links inside would allow those"
                   + " that stay inside the folder.");
       case NOT_REGULAR -> refusing(response, "The path names a special file.");
-      case NO_SUCH_ENTRY, NOT_A_FOLDER, LINK_BROKEN, CHANGING, NOT_READABLE -> response;
+      case NOT_READABLE ->
+          refusing(response, "The server's user may not read what the path names.");
+      case NO_SUCH_ENTRY, NOT_A_FOLDER, LINK_BROKEN, CHANGING -> response;
     };
   }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +31,9 @@ public record Command(
   private static final String CONFIG = "config";
   private static final String HELP = "--help";
   private static final String VERSION = "--version";
+
+  /// What the launcher takes its own variable's name from.
+  private static final String LAUNCHER = "java-opts";
 
   /// The configuration file.
   static final Option<Path> CONFIGURATION =
@@ -59,15 +61,18 @@ public record Command(
     Map<String, List<Settings.Given>> given = fromEnvironment(environment);
     given.putAll(fromCommandLine(words));
 
-    Settings aboutFile = new Settings(given, Optional.empty());
+    Settings aboutFile = new Settings(given, Optional.empty(), List.of());
     Optional<Path> file = aboutFile.value(CONFIGURATION);
     if (file.isPresent()) {
       String described = aboutFile.describe(CONFIGURATION).orElseThrow();
-      Map<String, Option<?>> named =
-          options().collect(Collectors.toMap(Option::name, option -> option));
+      Map<String, Option<?>> named = new HashMap<>();
+      options().forEach(option -> option.names().forEach(each -> named.put(each, option)));
       ConfigurationFile.read(file.get(), described, named).forEach(given::putIfAbsent);
     }
-    return new Settings(given, Optional.ofNullable(words.matchedPositionalValue(0, (String) null)));
+    return new Settings(
+        given,
+        Optional.ofNullable(words.matchedPositionalValue(0, (String) null)),
+        unknownVariables(environment));
   }
 
   /// The help, in lines of at most 80 characters.
@@ -88,7 +93,7 @@ public record Command(
     spec.addOption(OptionSpec.builder("-V", VERSION).versionHelp(true).build());
     spec.addPositional(
         PositionalParamSpec.builder().index("0").arity("0..1").type(String.class).build());
-    Stream.concat(options(), Stream.of(CONFIGURATION)).map(Command::spec).forEach(spec::addOption);
+    optionsAndFile().stream().map(Command::spec).forEach(spec::addOption);
     try {
       // An argument that begins with an @ is a name like any other.
       return new CommandLine(spec)
@@ -136,16 +141,41 @@ public record Command(
 
   private Map<String, List<Settings.Given>> fromEnvironment(Map<String, String> environment) {
     Map<String, List<Settings.Given>> given = new HashMap<>();
-    Stream.concat(options(), Stream.of(CONFIGURATION))
-        .forEach(option -> {
-          String variable = variable(option.name());
-          String text = environment.getOrDefault(variable, "");
-          if (!text.isEmpty()) {
-            Source source = new Source.Environment(variable);
-            given.put(option.name(), List.of(new Settings.Given(text, source)));
-          }
-        });
+    for (Option<?> option : optionsAndFile()) {
+      for (String each : option.names()) {
+        String variable = variable(each);
+        String text = environment.getOrDefault(variable, "");
+        if (!text.isEmpty()) {
+          Source source = new Source.Environment(variable);
+          String meaning = option.meaning(each, text);
+          given.putIfAbsent(option.name(), List.of(new Settings.Given(meaning, source)));
+        }
+      }
+    }
     return given;
+  }
+
+  private List<Option<?>> optionsAndFile() {
+    return Stream.concat(options(), Stream.of(CONFIGURATION)).toList();
+  }
+
+  /// A sentence about each variable that looks like an option's and is none.
+  private List<String> unknownVariables(Map<String, String> environment) {
+    List<String> known =
+        optionsAndFile().stream()
+            .flatMap(option -> option.names().stream())
+            .map(this::variable)
+            .toList();
+    return environment.keySet().stream()
+        .filter(variable -> variable.startsWith(variable("")))
+        .filter(variable -> !known.contains(variable) && !variable.equals(variable(LAUNCHER)))
+        .sorted()
+        .map(variable ->
+            "environment variable "
+                + variable
+                + " names no option"
+                + Suggestion.phrase("", variable, known))
+        .toList();
   }
 
   private String variable(String option) {

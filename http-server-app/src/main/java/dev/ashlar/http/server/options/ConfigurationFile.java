@@ -25,7 +25,7 @@ final class ConfigurationFile {
   /// The properties of a file.
   ///
   /// @param described how the operator named the file, for messages
-  /// @param options by name: what may occur, each once unless it may be repeated
+  /// @param options by each of their names: what may occur, each once unless it may be repeated
   /// @throws CommandException if the file cannot be read or is not what it should be
   static Map<String, List<Settings.Given>> read(
       Path file, String described, Map<String, Option<?>> options) throws CommandException {
@@ -68,12 +68,11 @@ final class ConfigurationFile {
       throw CommandException.option(source.place() + ": " + e.getMessage());
     }
     for (String name : one.stringPropertyNames()) {
-      take(name, new Settings.Given(one.getProperty(name), source), source);
+      take(name, one.getProperty(name), source);
     }
   }
 
-  private void take(String name, Settings.Given given, Source.FileLine source)
-      throws CommandException {
+  private void take(String name, String text, Source.FileLine source) throws CommandException {
     Option<?> option = options.get(name);
     if (option == null) {
       throw CommandException.option(
@@ -82,13 +81,13 @@ final class ConfigurationFile {
               + name
               + Suggestion.phrase("", name, options.keySet()));
     }
-    List<Settings.Given> before = found.computeIfAbsent(name, _ -> new ArrayList<>());
+    List<Settings.Given> before = found.computeIfAbsent(option.name(), _ -> new ArrayList<>());
     if (!before.isEmpty()
         && !option.form().isRepeatable()
         && before.getFirst().source() instanceof Source.FileLine earlier) {
       throw CommandException.option(
           source.place() + ": " + name + " is already set in line " + earlier.line());
     }
-    before.add(given);
+    before.add(new Settings.Given(option.meaning(name, text), source));
   }
 }

@@ -1,5 +1,7 @@
 package dev.ashlar.http.server.options;
 
+import java.util.List;
+
 /// One option, which may be given as `--name VALUE`, as an environment variable, or as a line of
 /// the configuration file.
 ///
@@ -24,6 +26,10 @@ public record Option<T>(
     SWITCH_ON,
     /// The same, but the help names `--no-name`, because it is on by default.
     SWITCH_OFF;
+
+    boolean isSwitch() {
+      return this == SWITCH_ON || this == SWITCH_OFF;
+    }
 
     boolean isRepeatable() {
       return this == LIST || this == LINES;
@@ -57,6 +63,16 @@ public record Option<T>(
   /// what that does.
   public static Option<Boolean> switchOff(String name, String help) {
     return new Option<>(name, "", Form.SWITCH_OFF, new SwitchText(), help);
+  }
+
+  /// Every name under which it may be given: that of a switch's opposite, too.
+  List<String> names() {
+    return form.isSwitch() ? List.of(name, "no-" + name) : List.of(name);
+  }
+
+  /// What a text means that was given under one of the names.
+  String meaning(String givenName, String text) {
+    return givenName.equals(name) ? text : SwitchText.opposite(text);
   }
 
   /// How the help calls it.

@@ -14,11 +14,20 @@ public final class Settings implements Parsed {
 
   private final Map<String, List<Given>> given;
   private final Optional<String> argument;
+  private final List<String> doubts;
 
   /// @param given what the winning source says about each option, in order, by the option's name
-  Settings(Map<String, List<Given>> given, Optional<String> argument) {
+  /// @param doubts sentences about what was probably meant otherwise
+  Settings(Map<String, List<Given>> given, Optional<String> argument, List<String> doubts) {
     this.given = Map.copyOf(given);
     this.argument = argument;
+    this.doubts = List.copyOf(doubts);
+  }
+
+  /// Sentences, without a full stop, about what was said in vain and is no error: environment
+  /// variables that look like an option's.
+  public List<String> doubts() {
+    return doubts;
   }
 
   /// The argument of the command line that belongs to no option.

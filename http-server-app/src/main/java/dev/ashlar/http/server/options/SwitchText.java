@@ -10,4 +10,13 @@ public record SwitchText() implements Converter<Boolean> {
       default -> throw new UnacceptableException("true or false");
     };
   }
+
+  /// The opposite of a text; what is neither stays as it is.
+  static String opposite(String text) {
+    return switch (text) {
+      case "true" -> "false";
+      case "false" -> "true";
+      default -> text;
+    };
+  }
 }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ public final class Uploads implements Closeable {
 
   private static void checkFolder(Path folder) throws IOException {
     if (!Files.exists(folder)) {
-      throw new IOException("it does not exist");
+      throw new IOException("it does not exist; make it first");
     }
     if (!Files.isDirectory(folder)) {
       throw new IOException("it is not a folder");
@@ -131,9 +132,16 @@ public final class Uploads implements Closeable {
         .with(Answers.ACCEPT_POST, Answers.ACCEPTED_TYPE);
   }
 
+  /// `identity` is no coding, nor is an empty element of the list (RFC 9110 §5.6.1.2, §8.4.1).
+  private static boolean isEncoded(RequestHead head) {
+    return head.values(FieldName.CONTENT_ENCODING).stream()
+        .flatMap(value -> Stream.of(value.split(",")))
+        .map(String::strip)
+        .anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"));
+  }
+
   private Answer post(RequestHead head) {
-    if (head.has(FieldName.CONTENT_ENCODING)
-        && !"identity".equalsIgnoreCase(head.value(FieldName.CONTENT_ENCODING))) {
+    if (isEncoded(head)) {
       return Answers.unsupportedCoding();
     }
     Response refusal = refusedType(head);

@@ -168,6 +168,37 @@ class CommandTest {
   }
 
   @Test
+  void takesASwitchUnderTheNameOfItsOppositeEverywhere() throws Exception {
+    assertEquals(Optional.of(false), settings(Map.of("TOOL_NO_CARE", "true")).value(CARE));
+    assertEquals(Optional.of(true), settings(Map.of("TOOL_NO_LOUD", "false")).value(LOUD));
+    assertEquals(
+        Optional.of(true),
+        settings(Map.of("TOOL_NO_CARE", "true", "TOOL_CARE", "true")).value(CARE));
+    expectFault(
+        "environment variable TOOL_NO_CARE=maybe: must be true or false",
+        settings(Map.of("TOOL_NO_CARE", "maybe")),
+        CARE);
+    String file = file("no-care = true\n").toString();
+    assertEquals(Optional.of(false), settings("--config", file).value(CARE));
+  }
+
+  @Test
+  void doubtsVariablesThatNameNoOption() throws CommandException {
+    Map<String, String> environment =
+        Map.of(
+            "TOOL_CUONT", "5",
+            "TOOL_SERVICE_HOST", "10.0.0.1",
+            "TOOL_JAVA_OPTS", "-Xmx64m",
+            "TOOL_NO_LOUD", "true",
+            "OTHER_COUNT", "7");
+    assertEquals(
+        List.of(
+            "environment variable TOOL_CUONT names no option; did you mean TOOL_COUNT?",
+            "environment variable TOOL_SERVICE_HOST names no option"),
+        settings(environment).doubts());
+  }
+
+  @Test
   void takesAnEmptyVariableForNone() throws CommandException {
     assertEquals(Optional.empty(), settings(Map.of("TOOL_COUNT", "")).value(COUNT));
   }
@@ -289,7 +320,11 @@ class CommandTest {
   }
 
   private static void expectFault(String message, Settings settings) {
-    var refusal = assertThrows(CommandException.class, () -> settings.value(COUNT));
+    expectFault(message, settings, COUNT);
+  }
+
+  private static void expectFault(String message, Settings settings, Option<?> option) {
+    var refusal = assertThrows(CommandException.class, () -> settings.value(option));
     assertEquals(message, refusal.getMessage());
     assertEquals(Fault.OPTION, refusal.fault());
   }

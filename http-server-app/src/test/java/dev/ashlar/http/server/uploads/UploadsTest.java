@@ -176,11 +176,18 @@ class UploadsTest {
     assertEquals(Refusal.Rule.CONTENT, Objects.requireNonNull(reply.response().refusal()).rule());
   }
 
-  @Test
-  void refusesContentCodings() throws Exception {
-    Reply reply = client.post("1", "Content-Encoding: gzip");
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "identity, gzip", ", br"})
+  void refusesContentCodings(String codings) throws Exception {
+    Reply reply = client.post("1", "Content-Encoding: " + codings);
     assertEquals(415, reply.status());
     assertEquals("identity", reply.field("Accept-Encoding"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "IDENTITY", "identity,", ", ,", ""})
+  void takesWhatHasNone(String codings) throws Exception {
+    assertEquals(201, client.post("1", "Content-Encoding: " + codings).status());
   }
 
   @ParameterizedTest
