@@ -9,6 +9,7 @@ import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.uploads.JsonVerdict.Invalid;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.concurrent.Callable;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -171,7 +172,9 @@ final class Answers {
           .response()
           .with(FieldName.RETRY_AFTER, "1");
     }
-    LOG.error("An upload could not be stored: {}", cause.toString());
+    LOG.error(
+        "An upload could not be stored: {}",
+        cause instanceof FileSystemException file ? Uploads.reason(file) : cause.toString());
     return new Problem(Status.INTERNAL_SERVER_ERROR, "The upload could not be stored.").response();
   }
 }

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,22 +70,32 @@ public final class Uploads implements Closeable {
 
   private static UploadStore open(UploadOptions options, InstantSource clock) throws IOException {
     FolderStore store = new FolderStore(options, clock, StoreLimits.DEFAULT);
-    if (options.named() || Files.exists(options.folder())) {
-      try {
+    try {
+      if (options.named() || Files.exists(options.folder())) {
         checkFolder(options.folder());
         store.open();
-      } catch (FolderInUseException e) {
-        throw e;
-      } catch (IOException e) {
-        String problem =
-            "The upload folder " + options.folder() + " cannot be used: " + reason(e) + ".";
-        if (options.named()) {
-          throw new IOException(problem, e);
-        }
-        LOG.warn("{} Uploads will be answered 500.", problem);
+      } else {
+        checkPlace(options.folder());
       }
+    } catch (FolderInUseException e) {
+      throw e;
+    } catch (IOException e) {
+      String problem =
+          "The upload folder " + options.folder() + " cannot be used: " + reason(e) + ".";
+      if (options.named()) {
+        throw new IOException(problem, e);
+      }
+      LOG.warn("{} Uploads will be answered 500.", problem);
     }
     return store;
+  }
+
+  /// Whether it could be made at the first upload, as far as one can tell.
+  private static void checkPlace(Path folder) throws IOException {
+    Path place = folder.toAbsolutePath().getParent();
+    if (place != null && Files.isDirectory(place) && !Files.isWritable(place)) {
+      throw new IOException("nothing can be written to " + place);
+    }
   }
 
   private static void checkFolder(Path folder) throws IOException {
@@ -96,9 +107,11 @@ public final class Uploads implements Closeable {
     }
   }
 
-  private static String reason(IOException failure) {
+  /// Says what is wrong with a folder or file, and with which.
+  static String reason(IOException failure) {
     return switch (failure) {
       case AccessDeniedException denied -> "access to " + denied.getFile() + " is denied";
+      case NoSuchFileException e when e.getReason() == null -> e.getFile() + " does not exist";
       case FileSystemException e when e.getReason() != null -> e.getFile() + ": " + e.getReason();
       default -> String.valueOf(failure.getMessage());
     };
