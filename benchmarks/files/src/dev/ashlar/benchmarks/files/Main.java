@@ -111,9 +111,9 @@ final class Main {
       return new Figures(what.id(), List.of());
     }
     List<Figures.Line> lines = new ArrayList<>();
-    for (int round = 0; round < number("--rounds", 5); round++) {
+    for (int round = 0; round < number("--rounds", 11); round++) {
       for (Load load : loads) {
-        Load.Figures figures = load.run(number("--seconds", 2));
+        Load.Figures figures = load.run(number("--seconds", 1));
         lines.add(
             new Figures.Line(
                 round,

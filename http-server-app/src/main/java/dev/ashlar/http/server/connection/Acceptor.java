@@ -6,10 +6,10 @@ import dev.ashlar.http.server.api.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +36,10 @@ final class Acceptor extends LoopMember {
   private final List<SelectorLoop> loops;
   private final List<Eviction> evictions;
   private final ServerSocketChannel channel;
+
+  /// Those of this loop that have been accepted, and were not read from yet.
+  private final ArrayDeque<Connection> arrived = new ArrayDeque<>();
+
   private @Nullable SelectionKey key;
 
   /// Whether it waits until there is room, as opposed to descriptors.
@@ -62,25 +66,22 @@ final class Acceptor extends LoopMember {
     this.channel = channel;
   }
 
-  /// Begins to listen, or has been told that the server stops.
+  /// Begins to listen, accepts who has come in this round, or has been told that the server stops.
   @Override
   void returned() {
     if (engine.drain().begun()) {
       stop();
     } else if (key == null) {
-      try {
-        key = loop.register(channel, SelectionKey.OP_ACCEPT, this);
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      }
+      key = loop.register(channel, SelectionKey.OP_ACCEPT, this);
+    } else {
+      accept(BATCH);
     }
   }
 
+  /// Who leaves in this round makes room first, in whatever order the selector tells of them.
   @Override
   void ready(int operations) {
-    if (channel.isOpen()) {
-      accept(BATCH);
-    }
+    loop.giveBack(this);
   }
 
   /// The pause is over.
@@ -131,6 +132,21 @@ final class Acceptor extends LoopMember {
 
   /// Returns false if somebody may be waiting who could not be accepted.
   private boolean accept(int most) {
+    try {
+      return acceptWaiting(most);
+    } finally {
+      begin();
+    }
+  }
+
+  /// By now, most who have just come have said what they want.
+  private void begin() {
+    for (Connection next = arrived.poll(); next != null; next = arrived.poll()) {
+      next.returned();
+    }
+  }
+
+  private boolean acceptWaiting(int most) {
     try {
       for (int i = 0; i < most; i++) {
         if (full() && !makeRoom(i)) {
@@ -239,7 +255,6 @@ final class Acceptor extends LoopMember {
   /// Returns false, or fails, if the client belongs to nobody.
   private boolean isGivenHome(SocketChannel client) throws IOException {
     client.configureBlocking(false);
-    client.setOption(StandardSocketOptions.TCP_NODELAY, true);
     ConnectionInfo info =
         new ConnectionInfo(
             ++accepted,
@@ -251,19 +266,17 @@ final class Acceptor extends LoopMember {
       return false;
     }
     SelectorLoop home = loops.get((int) (accepted % loops.size()));
-    Connection connection;
     try {
       engine.listener().opened(info);
-      connection = new Connection(engine, home, client, info);
-      if (home != loop) {
+      Connection connection = new Connection(engine, home, client, info);
+      if (home == loop) {
+        arrived.add(connection);
+      } else {
         home.giveBack(connection);
       }
     } catch (RuntimeException | Error failure) {
       engine.quota().release(info.client().getAddress());
       throw failure;
-    }
-    if (home == loop) {
-      connection.returned();
     }
     return true;
   }

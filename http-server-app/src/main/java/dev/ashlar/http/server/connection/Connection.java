@@ -5,6 +5,7 @@ import dev.ashlar.http.server.api.Refusal;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +54,11 @@ final class Connection extends TimedMember implements Runnable {
   private volatile Owner owner = Owner.AWAY;
 
   // Written by the owner.
-  private Next next = Next.READ;
+  private Next next = Next.RESUME;
   private long offeredAt;
 
   // Written by the leader.
+  private boolean joined;
   private @Nullable SelectionKey key;
   private int interest;
 
@@ -104,8 +106,10 @@ final class Connection extends TimedMember implements Runnable {
   @Override
   void returned() {
     owner = Owner.LEADER;
-    if (key == null && !join()) {
-      return;
+    if (!joined) {
+      joined = true;
+      loop.joined();
+      http.markReadable();
     }
     if (engine.drain().overdue(loop.now())) {
       cut();
@@ -115,17 +119,6 @@ final class Connection extends TimedMember implements Runnable {
       apply(next);
     } catch (RuntimeException | Error failure) {
       fail(failure);
-    }
-  }
-
-  private boolean join() {
-    loop.joined();
-    try {
-      key = loop.register(channel, 0, this);
-      return true;
-    } catch (IOException | RuntimeException | Error failure) {
-      fail(failure);
-      return false;
     }
   }
 
@@ -172,13 +165,23 @@ final class Connection extends TimedMember implements Runnable {
         park();
       }
       case CONTINUE, RESUME -> advance();
-      case CLOSE -> {
-        ending = true;
-        listed = true;
-        engine.quota().release(info.client().getAddress());
-        loop.endLater(this);
-      }
+      case CLOSE -> depart();
     }
+  }
+
+  /// The selector lets go of the channel first: closed before that, it would have to be shut down,
+  /// too.
+  private void depart() {
+    SelectionKey registered = key;
+    if (registered == null) {
+      close();
+      return;
+    }
+    registered.cancel();
+    ending = true;
+    listed = true;
+    engine.quota().release(info.client().getAddress());
+    loop.endLater(this);
   }
 
   private void await(int operations) {
@@ -189,11 +192,27 @@ final class Connection extends TimedMember implements Runnable {
   }
 
   private void interest(int operations) {
+    if (interest == operations) {
+      return;
+    }
+    interest = operations;
     SelectionKey registered = key;
-    if (registered != null && interest != operations) {
-      interest = operations;
+    if (registered == null) {
+      stay(operations);
+    } else {
       registered.interestOps(operations);
     }
+  }
+
+  /// There is something to wait for. A connection whose only request is answered at once never
+  /// comes to this.
+  private void stay(int operations) {
+    try {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    } catch (IOException goneAlready) {
+      // Then reading will say so.
+    }
+    key = loop.register(channel, operations, this);
   }
 
   /// Gives it to the pool. Where there is no room the client hears of it, or a half-sent response
@@ -223,7 +242,9 @@ final class Connection extends TimedMember implements Runnable {
 
   /// From here on somebody else owns it.
   private void leave() {
-    if (interest != transport.readInterest()) {
+    if (key == null) {
+      interest(transport.readInterest());
+    } else if (interest != transport.readInterest()) {
       interest(0);
     }
     stopClock();

@@ -45,7 +45,7 @@ final class Http1 {
     PARKED,
     /// Sends a response.
     SENDING,
-    /// Has said its last word; discards what the client still sends (RFC 9112 §9.6).
+    /// Has said its last word; discards what the client still sends.
     LINGERING
   }
 
@@ -62,6 +62,7 @@ final class Http1 {
   private final Input input;
   private final Exchange exchange;
   private final Responder responder;
+  private final Farewell farewell;
 
   private State state = State.RECEIVING;
   private boolean interim;
@@ -80,6 +81,7 @@ final class Http1 {
     ResponseSender sender = new ResponseSender(share);
     this.exchange = new Exchange(connection, sender);
     this.responder = new Responder(engine, exchange, sender);
+    this.farewell = new Farewell(input, transport, engine.options().lingerBytes());
   }
 
   /// Goes on as far as possible.
@@ -113,7 +115,7 @@ final class Http1 {
       case WORKING -> run(mayBlock);
       case PARKED -> respond(responder.completed());
       case SENDING -> send(mayBlock);
-      case LINGERING -> discard();
+      case LINGERING -> farewell.isOver() ? Next.CLOSE : Next.READ;
     };
   }
 
@@ -311,26 +313,20 @@ final class Http1 {
       interim = false;
       return Next.CONTINUE;
     }
+    boolean last = saysNoMore();
     endExchange(true);
-    return responder.keepsAlive() ? Next.CONTINUE : linger();
+    return responder.keepsAlive() ? Next.CONTINUE : sayFarewell(last);
   }
 
-  /// Ends our side and goes on listening: a close with unread input would reset the connection, and
-  /// the reset can destroy the response on its way (RFC 9112 §9.6).
-  private Next linger() throws IOException {
-    if (input.ended()) {
-      return Next.CLOSE;
-    }
-    transport.shutdownOutput();
+  /// Whether the client has sent a whole request, and said that no other will follow.
+  private boolean saysNoMore() {
+    RequestHead head = exchange.head();
+    return head != null && !head.persistent() && wholeRequestReceived();
+  }
+
+  private Next sayFarewell(boolean promised) throws IOException {
     state = State.LINGERING;
-    input.startDiscarding();
-    return Next.CONTINUE;
-  }
-
-  private Next discard() throws IOException {
-    input.discardMore();
-    boolean enough = input.discarded() > engine.options().lingerBytes();
-    return input.ended() || enough ? Next.CLOSE : Next.READ;
+    return farewell.begin(promised) ? Next.CLOSE : Next.CONTINUE;
   }
 
   // ---- what the connection asks
@@ -390,7 +386,7 @@ final class Http1 {
 
   /// Says goodbye between two requests.
   void farewell() throws IOException {
-    linger();
+    sayFarewell(false);
   }
 
   /// Lets go of everything; the connection is closed. An exchange that was cut is still reported.

@@ -17,7 +17,6 @@ final class Input {
   private boolean ended;
   private boolean endTold;
   private long total;
-  private long discardedFrom;
 
   Input(BufferPool buffers, Transport transport) {
     this.buffers = buffers;
@@ -76,29 +75,11 @@ final class Input {
     return count > 0;
   }
 
-  /// From now on, what arrives is only [#discarded].
-  void startDiscarding() {
-    discardedFrom = total;
-  }
-
-  /// Forgets what has arrived, and what may be read now.
-  void discardMore() throws IOException {
-    forget();
-    if (readable) {
-      read();
-      forget();
-    }
-  }
-
-  private void forget() {
+  /// Forgets what was not parsed.
+  void discard() {
     if (buffer != null) {
       buffer.position(buffer.limit());
     }
-  }
-
-  /// Bytes read since [#startDiscarding].
-  long discarded() {
-    return total - discardedFrom;
   }
 
   /// Gives an empty buffer back, so that a connection that waits owns none.

@@ -2,6 +2,7 @@ package dev.ashlar.http.server.connection;
 
 import dev.ashlar.http.pool.TaskSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -105,13 +106,14 @@ final class SelectorLoop implements TaskSource {
   public void lead(boolean mayWait) throws IOException {
     timeRead = false;
     share.inlineBudget().renew();
+    int leaving = ending.size();
     select(mayWait);
     if (!timeRead) {
       now = System.nanoTime();
     }
     takeBack();
     nextTurn.take(Connection::takeTurn);
-    ending.take(SelectorLoop::end);
+    ending.take(SelectorLoop::end, leaving);
     retryRefused();
     wheel.advance(now);
     if (drain.begun()) {
@@ -216,9 +218,14 @@ final class SelectorLoop implements TaskSource {
   }
 
   /// Begins to look at a channel.
-  SelectionKey register(SelectableChannel channel, int operations, LoopMember member)
-      throws IOException {
-    return channel.register(selector, operations, member);
+  ///
+  /// @throws UncheckedIOException if it has been closed
+  SelectionKey register(SelectableChannel channel, int operations, LoopMember member) {
+    try {
+      return channel.register(selector, operations, member);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /// Sets a member's deadline.
@@ -231,7 +238,9 @@ final class SelectorLoop implements TaskSource {
     nextTurn.add(connection);
   }
 
-  /// Closes a connection when others have had their turn.
+  /// Closes a connection when others have had their turn, and this has let go of its channel.
+  ///
+  /// @param connection whose key is cancelled
   void endLater(Connection connection) {
     ending.add(connection);
   }

@@ -26,9 +26,20 @@ final class Turns<T> {
     return waiting.isEmpty();
   }
 
+  int size() {
+    return waiting.size();
+  }
+
   /// One round. Who asks for another turn meanwhile has it in a later one.
   void take(Consumer<? super T> turn) {
-    for (int left = Math.min(waiting.size(), MOST); left > 0; left--) {
+    take(turn, MOST);
+  }
+
+  /// A round of the first only.
+  ///
+  /// @param first how many of them, if there are as many and [#MOST] is no less
+  void take(Consumer<? super T> turn, int first) {
+    for (int left = Math.min(waiting.size(), Math.min(first, MOST)); left > 0; left--) {
       turn.accept(waiting.remove());
     }
   }

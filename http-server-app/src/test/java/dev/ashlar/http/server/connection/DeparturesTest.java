@@ -116,7 +116,7 @@ class DeparturesTest {
       try (Wire holding = server.connect()) {
         holding.get("/held");
         begun.await();
-        // Selectors tell of what has happened in its order: those who leave come first.
+        // All of it is found in one round, in which those who leave have their turn first.
         leave(leaving);
         try {
           for (int i = 0; i < COMING; i++) {

@@ -1,0 +1,51 @@
+package dev.ashlar.http.server.connection;
+
+import java.io.IOException;
+
+/// The end of a connection after its last response, such that the response arrives.
+///
+/// To close with unread input would reset the connection, and the reset can destroy the response on
+/// its way. So our side ends first, and what the client still sends is discarded, until it ends its
+/// own or there was too much (RFC 9112 §9.6).
+///
+/// Used by the connection's owner only.
+final class Farewell {
+  private final Input input;
+  private final Transport transport;
+  private final long mostBytes;
+  private long from;
+
+  /// @param mostBytes that are discarded
+  Farewell(Input input, Transport transport, long mostBytes) {
+    this.input = input;
+    this.transport = transport;
+    this.mostBytes = mostBytes;
+  }
+
+  /// Says that no more will come.
+  ///
+  /// @param promised whether the client has said as much of its own side. If it keeps to that,
+  ///   there is nothing to be discarded
+  /// @return whether the connection can be closed at once
+  boolean begin(boolean promised) throws IOException {
+    from = input.total();
+    boolean kept = promised && !input.hasBytes() && !input.read();
+    if (kept || input.ended()) {
+      return true;
+    }
+    transport.shutdownOutput();
+    return false;
+  }
+
+  /// Discards what has arrived.
+  ///
+  /// @return whether the connection can be closed
+  boolean isOver() throws IOException {
+    input.discard();
+    if (input.readable()) {
+      input.read();
+      input.discard();
+    }
+    return input.ended() || input.total() - from > mostBytes;
+  }
+}
