@@ -9,8 +9,8 @@
  * One step is one access to memory that threads share, or one compare-and-set, together with what
  * the thread does by itself afterwards. Abstractions:
  *
- *   - memory is sequentially consistent. `interest` is an ordinary field: a worker that reads an old
- *     value fails in its compare-and-set, since the leader sets AWAY_INPUT first;
+ *   - memory is sequentially consistent. What a Registration waits for is an ordinary field: a worker
+ *     that reads an old value fails in its compare-and-set, since the leader sets AWAY_INPUT first;
  *   - a connection that is offered to the pool is run once: handover.pml is about that;
  *   - readiness is level-triggered, and a request is one piece, there or not;
  *   - time is left out, but for the drain's deadline, which may come whenever the drain has begun.
@@ -36,7 +36,9 @@ mtype = { READ, WORKER, RESUME, CLOSE };                /* Next */
 
 mtype owner[C] = LEADER;   /* Connection.owner */
 mtype next[C] = READ;      /* Connection.next */
-bool reading[C] = true;    /* Connection.interest is reading */
+bool begins[C] = true;     /* Connection.listed, in SelectorLoop.arriving */
+bool known[C];             /* Registration.begun */
+bool reading[C];           /* Registration.waitsFor reading */
 bool listed[C];            /* Connection.listed, in SelectorLoop.refused */
 byte unread[C];            /* requests in the socket */
 bool asked[C];             /* a request that has been read and needs a worker */
@@ -56,11 +58,11 @@ byte sent, answered, parks, refusals;
 #if C > 1
 #define SOMETHING_GIVEN (given[0] || given[1] || acceptorGiven)
 #define READABLE ((reading[0] && unread[0] > 0) || (reading[1] && unread[1] > 0))
-#define LISTED (listed[0] || listed[1])
+#define LISTED (listed[0] || listed[1] || begins[0] || begins[1])
 #else
 #define SOMETHING_GIVEN (given[0] || acceptorGiven)
 #define READABLE (reading[0] && unread[0] > 0)
-#define LISTED listed[0]
+#define LISTED (listed[0] || begins[0])
 #endif
 
 inline enter(it) { atomic { assert(!inside[it]); inside[it] = true } }
@@ -97,8 +99,18 @@ inline close(it) {                                      /* Connection.close, Sel
   atomic { owner[it] = CLOSED; reading[it] = false; unread[it] = 0; connections-- }
 }
 
-inline offerToPool(it, accepted) {                      /* Connection.offered, Connection.leave */
-  owner[it] = AWAY;
+inline leave(it) {                                      /* Connection.leave */
+  atomic {
+    if
+    :: !known[it] -> known[it] = true; reading[it] = true
+    :: else
+    fi
+  }
+  owner[it] = AWAY
+}
+
+inline offerToPool(it, accepted) {                      /* Connection.offered */
+  leave(it);
   if
   :: atomic { offered[it] = true; accepted = true }
   :: atomic { refusals < REFUSALS -> refusals++; accepted = false }
@@ -118,8 +130,10 @@ inline handOver(it) {                                   /* Connection.handOver *
 inline leaderAdvances(it) {                             /* Connection.advance: Http1.advance(false) */
   enter(it);
   if
-  :: atomic { unread[it] == 0 -> inside[it] = false; reading[it] = true }
-  :: atomic { unread[it] > 0 -> unread[it]--; answered++; inside[it] = false; reading[it] = true }
+  :: atomic { unread[it] == 0 -> inside[it] = false; known[it] = true; reading[it] = true }
+  :: atomic {
+      unread[it] > 0 -> unread[it]--; answered++; inside[it] = false; known[it] = true; reading[it] = true
+    }
     if
     :: begun -> close(it)
     :: true                                             /* a turn later, or a round later */
@@ -127,7 +141,7 @@ inline leaderAdvances(it) {                             /* Connection.advance: H
   :: atomic { unread[it] > 0 -> unread[it]--; asked[it] = true; inside[it] = false }
     handOver(it)
   :: atomic { unread[it] > 0 && parks < PARKS -> unread[it]--; parks++; inside[it] = false }
-    owner[it] = AWAY;                                   /* Connection.leave */
+    leave(it);
     parked[it] = true                                   /* Connection.park */
   fi
 }
@@ -161,6 +175,15 @@ inline returned(it) {                                   /* Connection.returned *
   :: atomic { !overdue && next[it] == WORKER -> skip }
     handOver(it)
   :: atomic { !overdue && next[it] == RESUME -> answered++ }
+    leaderAdvances(it)
+  fi
+}
+
+inline takeTurn(it) {                                   /* Connection.takeTurn */
+  if
+  :: atomic { overdue -> skip }
+    close(it)
+  :: atomic { !overdue -> skip }
     leaderAdvances(it)
   fi
 }
@@ -226,6 +249,19 @@ round:                                                  /* SelectorLoop.lead, Se
     called = true                                       /* SelectorLoop.wakeUp, by the leader itself */
   :: atomic { !SOMETHING_GIVEN -> break }
   od;
+
+  if                                                    /* SelectorLoop.arriving */
+  :: atomic { begins[0] -> begins[0] = false }
+    takeTurn(0)
+  :: atomic { !begins[0] -> skip }
+  fi;
+#if C > 1
+  if
+  :: atomic { begins[1] -> begins[1] = false }
+    takeTurn(1)
+  :: atomic { !begins[1] -> skip }
+  fi;
+#endif
 
   if                                                    /* SelectorLoop.retryRefused, Connection.retry */
   :: atomic { listed[0] -> listed[0] = false }

@@ -24,7 +24,7 @@ import java.util.OptionalInt;
 /// @param queue requests that may wait for a worker; 1 to [#MAX_QUEUE]. When it is full, clients
 ///   are answered 503
 /// @param maxConnections connections open at once, 1 to [#MAX_CONNECTIONS]; if absent, what the
-///   process's limit of file descriptors allows
+///   process's limit of file descriptors allows, and no more than one for each 32 KiB of the heap
 /// @param idleTimeout after which a connection that says nothing is closed; 1 ms to [#MAX_TIMEOUT]
 /// @param maxRequests on one connection, 1 or more
 /// @param pace how fast a client must be
@@ -94,8 +94,8 @@ public record ServerOptions(
     record MadeOnDemand(Path folder) implements Uploads {}
   }
 
-  /// Where the access log goes. It is written through the Log4j logger `ashlar.access`; if the
-  /// Log4j configuration in force names that logger itself, that wins over this.
+  /// Where the access log goes, unless the Log4j configuration in force names the logger
+  /// `ashlar.access`: then that logger's appenders get the lines.
   ///
   /// The log is buffered and flushed once a second and at the end. A file is appended to and stays
   /// open until the server stops: there is no reopening and no rotation here.
@@ -202,7 +202,7 @@ public record ServerOptions(
       return this;
     }
 
-    /// Connections open at once; by default what the limit of file descriptors allows.
+    /// Connections open at once; by default what the limit of file descriptors and the heap allow.
     public Builder maxConnections(int maxConnections) {
       this.maxConnections = OptionalInt.of(maxConnections);
       return this;

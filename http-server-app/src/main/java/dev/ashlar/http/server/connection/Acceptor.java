@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +35,6 @@ final class Acceptor extends LoopMember {
   private final List<SelectorLoop> loops;
   private final List<Eviction> evictions;
   private final ServerSocketChannel channel;
-
-  /// Those of this loop that have been accepted, and were not read from yet.
-  private final ArrayDeque<Connection> arrived = new ArrayDeque<>();
-
   private @Nullable SelectionKey key;
 
   /// Whether it waits until there is room, as opposed to descriptors.
@@ -133,21 +128,6 @@ final class Acceptor extends LoopMember {
   /// Returns false if somebody may be waiting who could not be accepted.
   private boolean accept(int most) {
     try {
-      return acceptWaiting(most);
-    } finally {
-      begin();
-    }
-  }
-
-  /// By now, most who have just come have said what they want.
-  private void begin() {
-    for (Connection next = arrived.poll(); next != null; next = arrived.poll()) {
-      next.returned();
-    }
-  }
-
-  private boolean acceptWaiting(int most) {
-    try {
       for (int i = 0; i < most; i++) {
         if (full() && !makeRoom(i)) {
           return false;
@@ -161,8 +141,8 @@ final class Acceptor extends LoopMember {
       }
     } catch (IOException failure) {
       // Out of descriptors or memory: the connection stays in the kernel's queue. Nobody is cut
-      // while others of this loop are about to give their descriptors back.
-      if (!engine.drain().begun() && !loop.hasEnding()) {
+      // while others of this loop are about to give their descriptors back, or may be.
+      if (!engine.drain().begun() && !loop.hasComingOrGoing()) {
         cutIdle();
       }
       pause();
@@ -266,17 +246,19 @@ final class Acceptor extends LoopMember {
       return false;
     }
     SelectorLoop home = loops.get((int) (accepted % loops.size()));
+    Connection connection;
     try {
       engine.listener().opened(info);
-      Connection connection = new Connection(engine, home, client, info);
-      if (home == loop) {
-        arrived.add(connection);
-      } else {
+      connection = new Connection(engine, home, client, info);
+      if (home != loop) {
         home.giveBack(connection);
       }
     } catch (RuntimeException | Error failure) {
       engine.quota().release(info.client().getAddress());
       throw failure;
+    }
+    if (home == loop) {
+      connection.returned();
     }
     return true;
   }

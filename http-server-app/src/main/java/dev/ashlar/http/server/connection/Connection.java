@@ -5,10 +5,7 @@ import dev.ashlar.http.server.api.Refusal;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.net.StandardSocketOptions;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import org.jspecify.annotations.Nullable;
 
 /// One client's connection: who may touch it now, what it waits for, and for how long.
 ///
@@ -23,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The leader owns it while it waits and while it is handled inline; a worker, or whoever completes
 /// a response later, owns it while it is away. The owner alone touches [Http1]; the leader alone
-/// touches the selection key and the deadline's place. A worker that is done, with nothing left to
+/// touches the [Registration] and the deadline's place. A worker that is done, with nothing left to
 /// read, makes the leader the owner by one compare-and-set, without a queue and without waking
 /// anybody: reading has stayed registered all the time.
 final class Connection extends TimedMember implements Runnable {
@@ -46,7 +43,7 @@ final class Connection extends TimedMember implements Runnable {
 
   private final Engine engine;
   private final SelectorLoop loop;
-  private final SocketChannel channel;
+  private final Registration registration;
   private final Transport transport;
   private final ConnectionInfo info;
   private final Http1 http;
@@ -54,13 +51,11 @@ final class Connection extends TimedMember implements Runnable {
   private volatile Owner owner = Owner.AWAY;
 
   // Written by the owner.
-  private Next next = Next.RESUME;
+  private Next next = Next.READ;
   private long offeredAt;
 
   // Written by the leader.
   private boolean joined;
-  private @Nullable SelectionKey key;
-  private int interest;
 
   /// Whether a list of the loop holds this, which then is not handled in any other way.
   private boolean listed;
@@ -76,8 +71,8 @@ final class Connection extends TimedMember implements Runnable {
     super(engine.options(), loop);
     this.engine = engine;
     this.loop = loop;
-    this.channel = channel;
     this.transport = new PlainTransport(channel, engine.senders());
+    this.registration = new Registration(loop, channel, transport, this);
     this.info = info;
     this.http = new Http1(engine, info, transport, loop.share());
   }
@@ -88,7 +83,7 @@ final class Connection extends TimedMember implements Runnable {
   void ready(int operations) {
     Owner current = owner;
     if (current == Owner.AWAY && OWNER.compareAndSet(this, Owner.AWAY, Owner.AWAY_INPUT)) {
-      interest(0);
+      registration.waitFor(0);
       return;
     }
     // Either it was the leader's, or a worker has given it back just now.
@@ -108,8 +103,10 @@ final class Connection extends TimedMember implements Runnable {
     owner = Owner.LEADER;
     if (!joined) {
       joined = true;
-      loop.joined();
+      listed = true;
       http.markReadable();
+      loop.join(this);
+      return;
     }
     if (engine.drain().overdue(loop.now())) {
       cut();
@@ -122,10 +119,15 @@ final class Connection extends TimedMember implements Runnable {
     }
   }
 
-  /// The turn that [Next#YIELD] left to others has come.
+  /// Its first turn, or the one that [Next#YIELD] left to others, has come.
   void takeTurn() {
     listed = false;
-    if (owner == Owner.LEADER) {
+    if (owner != Owner.LEADER) {
+      return;
+    }
+    if (engine.drain().overdue(loop.now())) {
+      cut();
+    } else {
       advance();
     }
   }
@@ -169,15 +171,11 @@ final class Connection extends TimedMember implements Runnable {
     }
   }
 
-  /// The selector lets go of the channel first: closed before that, it would have to be shut down,
-  /// too.
   private void depart() {
-    SelectionKey registered = key;
-    if (registered == null) {
+    if (!registration.cancel()) {
       close();
       return;
     }
-    registered.cancel();
     ending = true;
     listed = true;
     engine.quota().release(info.client().getAddress());
@@ -185,34 +183,10 @@ final class Connection extends TimedMember implements Runnable {
   }
 
   private void await(int operations) {
-    interest(operations);
+    registration.waitFor(operations);
     if (startClock(http)) {
       tried = false;
     }
-  }
-
-  private void interest(int operations) {
-    if (interest == operations) {
-      return;
-    }
-    interest = operations;
-    SelectionKey registered = key;
-    if (registered == null) {
-      stay(operations);
-    } else {
-      registered.interestOps(operations);
-    }
-  }
-
-  /// There is something to wait for. A connection whose only request is answered at once never
-  /// comes to this.
-  private void stay(int operations) {
-    try {
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    } catch (IOException goneAlready) {
-      // Then reading will say so.
-    }
-    key = loop.register(channel, operations, this);
   }
 
   /// Gives it to the pool. Where there is no room the client hears of it, or a half-sent response
@@ -224,7 +198,7 @@ final class Connection extends TimedMember implements Runnable {
     if (http.overloaded(engine.pool().recentWaitNanos())) {
       apply(Next.YIELD);
     } else {
-      interest(0);
+      registration.waitFor(0);
       listed = true;
       loop.retryLater(this);
     }
@@ -240,12 +214,13 @@ final class Connection extends TimedMember implements Runnable {
     return false;
   }
 
-  /// From here on somebody else owns it.
+  /// From here on somebody else owns it. Reading stays registered, or is now, unless it has been
+  /// switched off.
   private void leave() {
-    if (key == null) {
-      interest(transport.readInterest());
-    } else if (interest != transport.readInterest()) {
-      interest(0);
+    if (!registration.begun()) {
+      registration.waitFor(transport.readInterest());
+    } else if (!registration.waitsFor(transport.readInterest())) {
+      registration.waitFor(0);
     }
     stopClock();
     owner = Owner.AWAY;
@@ -399,7 +374,7 @@ final class Connection extends TimedMember implements Runnable {
   /// Makes the leader the owner without telling it, if it has nothing to do before the next
   /// request.
   private boolean standBy() {
-    if (interest != transport.readInterest() || http.waiting() != Waiting.REQUEST) {
+    if (!registration.waitsFor(transport.readInterest()) || http.waiting() != Waiting.REQUEST) {
       return false;
     }
     restartClock(http);

@@ -10,6 +10,10 @@ import java.io.IOException;
 ///
 /// Used by the connection's owner only.
 final class Farewell {
+  /// Content that is little, in bytes: so much the kernel may keep for a client that counts nowhere
+  /// any more, and may never read it.
+  static final long LITTLE = 64 << 10;
+
   private final Input input;
   private final Transport transport;
   private final long mostBytes;
@@ -22,19 +26,18 @@ final class Farewell {
     this.mostBytes = mostBytes;
   }
 
-  /// Says that no more will come.
+  /// Ends our side.
   ///
-  /// @param promised whether the client has said as much of its own side. If it keeps to that,
-  ///   there is nothing to be discarded
+  /// @param promised whether the client has said that it sends no more. If it keeps to that, there
+  ///   is nothing to be discarded
   /// @return whether the connection can be closed at once
   boolean begin(boolean promised) throws IOException {
     from = input.total();
-    boolean kept = promised && !input.hasBytes() && !input.read();
-    if (kept || input.ended()) {
+    if (input.ended()) {
       return true;
     }
     transport.shutdownOutput();
-    return false;
+    return promised && !input.hasBytes() && !input.read();
   }
 
   /// Discards what has arrived.

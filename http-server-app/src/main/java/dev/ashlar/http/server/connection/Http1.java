@@ -313,13 +313,13 @@ final class Http1 {
       interim = false;
       return Next.CONTINUE;
     }
-    boolean last = saysNoMore();
+    boolean promised = promisesNoMore() && exchange.contentBytes() <= Farewell.LITTLE;
     endExchange(true);
-    return responder.keepsAlive() ? Next.CONTINUE : sayFarewell(last);
+    return responder.keepsAlive() ? Next.CONTINUE : sayFarewell(promised);
   }
 
   /// Whether the client has sent a whole request, and said that no other will follow.
-  private boolean saysNoMore() {
+  private boolean promisesNoMore() {
     RequestHead head = exchange.head();
     return head != null && !head.persistent() && wholeRequestReceived();
   }

@@ -14,7 +14,7 @@ enum Next {
   YIELD,
   /// Wait for a response that somebody completes later.
   PARK,
-  /// Go on on the leader: for the first time, or with what was waited for.
+  /// Go on on the leader, with what was waited for.
   RESUME,
   /// Nothing more: close.
   CLOSE

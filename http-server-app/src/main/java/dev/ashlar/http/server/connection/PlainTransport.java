@@ -16,6 +16,8 @@ final class PlainTransport implements Transport {
 
   private final SocketChannel channel;
   private final Senders senders;
+  private boolean written;
+  private boolean prompt;
   private boolean sending;
   private boolean narrow;
 
@@ -32,6 +34,7 @@ final class PlainTransport implements Transport {
 
   @Override
   public int write(ByteBuffer source) throws IOException {
+    startWriting();
     if (sending) {
       narrow();
     }
@@ -44,6 +47,7 @@ final class PlainTransport implements Transport {
 
   @Override
   public long transfer(FileChannel file, long position, long count) throws IOException {
+    startWriting();
     startSending();
     narrow();
     try {
@@ -61,6 +65,26 @@ final class PlainTransport implements Transport {
       return file.read(ByteBuffer.allocate(1), position) >= 0 || file.size() <= position;
     } catch (IOException failure) {
       return false;
+    }
+  }
+
+  private void startWriting() {
+    if (written) {
+      writePromptly();
+    }
+    written = true;
+  }
+
+  @Override
+  public void writePromptly() {
+    if (prompt) {
+      return;
+    }
+    prompt = true;
+    try {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    } catch (IOException goneAlready) {
+      // Then reading or writing will say so.
     }
   }
 

@@ -35,6 +35,9 @@ final class SelectorLoop implements TaskSource {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Consumer<SelectionKey> onReady = this::ready;
 
+  /// Connections that have just come. By their turn, most have something to read.
+  private final Turns<Connection> arriving = new Turns<>();
+
   /// Connections that go on when others have had their turn.
   private final Turns<Connection> nextTurn = new Turns<>();
 
@@ -112,6 +115,7 @@ final class SelectorLoop implements TaskSource {
       now = System.nanoTime();
     }
     takeBack();
+    arriving.take(Connection::takeTurn);
     nextTurn.take(Connection::takeTurn);
     ending.take(SelectorLoop::end, leaving);
     retryRefused();
@@ -142,7 +146,7 @@ final class SelectorLoop implements TaskSource {
 
   /// 0 for not at all, -1 for as long as it takes.
   private long nanosToWait(long time) {
-    if (!nextTurn.isEmpty() || !ending.isEmpty()) {
+    if (!nextTurn.isEmpty() || hasComingOrGoing()) {
       return 0;
     }
     long wait = wheel.nanosToNext(time);
@@ -163,7 +167,7 @@ final class SelectorLoop implements TaskSource {
       // Awake already: what is given back from here on is found without a wake-up.
       asleep.set(false);
     }
-    // Another one of this round may have closed the channel: the acceptor makes room that way.
+    // Another one of this round may have closed the channel.
     if (key.isValid()) {
       ((LoopMember) key.attachment()).ready(key.readyOps());
     }
@@ -245,9 +249,10 @@ final class SelectorLoop implements TaskSource {
     ending.add(connection);
   }
 
-  /// Whether connections are about to be closed, and give their descriptors back.
-  boolean hasEnding() {
-    return !ending.isEmpty();
+  /// Whether connections are about to be closed, and give their descriptors back, or have just come
+  /// and may do so.
+  boolean hasComingOrGoing() {
+    return !arriving.isEmpty() || !ending.isEmpty();
   }
 
   /// Calls [Connection#retry] a little later, until it has succeeded.
@@ -258,9 +263,11 @@ final class SelectorLoop implements TaskSource {
     refused.add(connection);
   }
 
-  /// A connection belongs to this loop from now on.
-  void joined() {
+  /// A connection belongs to this loop from now on, and has its first turn in this round or one of
+  /// the next.
+  void join(Connection connection) {
     connections++;
+    arriving.add(connection);
   }
 
   /// A connection has been closed.

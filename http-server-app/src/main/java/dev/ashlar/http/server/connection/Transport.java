@@ -28,6 +28,11 @@ interface Transport extends Headroom.Output {
   ///   server
   long transfer(FileChannel file, long position, long count) throws IOException;
 
+  /// From now on nothing that is written is held up until the peer has confirmed what came before.
+  /// Without this that is so from the second write on; a connection that ends after its first has
+  /// no use for it.
+  void writePromptly();
+
   /// A response has been taken whole.
   void sent();
 

@@ -74,22 +74,6 @@ class DrainTest {
     return new TestServer(handler, options.withLeaders(leaders), 4, 256);
   }
 
-  private static Future<Boolean> drain(TestServer server, Duration time) {
-    CompletableFuture<Boolean> drained = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .start(() -> {
-          try {
-            drained.complete(server.connections.drain(time));
-          } catch (InterruptedException | RuntimeException failure) {
-            drained.completeExceptionally(failure);
-          }
-        });
-    while (!server.connections.engine().drain().begun()) {
-      Thread.onSpinWait();
-    }
-    return drained;
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void answersEveryRequestOfClientsThatKeepSending(int leaders) throws Exception {
@@ -118,7 +102,7 @@ class DrainTest {
         ends.add(threads.submit(client));
       }
       served.await();
-      Future<Boolean> drained = drain(server, LONG);
+      Future<Boolean> drained = server.beginDrain(LONG);
       for (Future<Wire.Rest> end : ends) {
         assertEquals(new Wire.Rest("", false), end.get());
       }
@@ -138,7 +122,7 @@ class DrainTest {
       assertFalse(idle.get("/1").reply().closes());
       running.get("/slow");
       begun.await();
-      Future<Boolean> drained = drain(server, LONG);
+      Future<Boolean> drained = server.beginDrain(LONG);
       Wire.Reply last = idle.get("/2").reply();
       assertEquals("/2", last.content());
       assertTrue(last.closes());
@@ -170,7 +154,7 @@ class DrainTest {
       for (int i = 0; i < 20; i++) {
         wires.add(server.connect().get("/" + i));
       }
-      Future<Boolean> drained = drain(server, LONG);
+      Future<Boolean> drained = server.beginDrain(LONG);
       for (int i = 0; i < leaders - 1; i++) {
         wires.get(i).get("/2");
       }

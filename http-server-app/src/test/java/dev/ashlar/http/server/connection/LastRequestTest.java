@@ -9,6 +9,7 @@ import dev.ashlar.http.server.api.OnWorker;
 import dev.ashlar.http.server.api.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,51 @@ class LastRequestTest {
     String other = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     assertClosesAtOnce(HELLO, other, other, LAST);
     assertClosesAtOnce(HELLO_ON_WORKER, other, other, LAST);
+  }
+
+  /// The leader is held until the request is there.
+  @Test
+  void isNotWaitedForMoreIfItWasThereAtOnce() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Handler holding =
+        request -> {
+          if (request.head().rawPath().equals("/held")) {
+            held.countDown();
+            try {
+              go.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+          return Response.text(Status.OK, "hello");
+        };
+    try (TestServer server = server(holding);
+        Wire first = server.connect().get("/held")) {
+      held.await();
+      try (Wire wire = server.connect()) {
+        wire.send(LAST);
+        go.countDown();
+        assertEquals("hello", wire.reply().content());
+        assertEquals(new Wire.Rest("", false), wire.rest());
+        assertEquals(1, TestServer.next(server.closed));
+      }
+      assertEquals("hello", first.reply().content());
+    }
+  }
+
+  /// The kernel has taken all of it, for a client that has not read any.
+  @Test
+  void isLingeredForWhileMuchOfItsResponseMayBeUnread() throws Exception {
+    String much = "x".repeat((int) Farewell.LITTLE + 1);
+    try (TestServer server = server(request -> Response.text(Status.OK, much));
+        Wire wire = server.connect()) {
+      assertEquals(much, wire.send(LAST).reply().content());
+      assertEquals(new Wire.Rest("", false), wire.rest());
+      assertEquals(1, server.connections.engine().quota().open());
+      wire.endOutput();
+      assertEquals(1, TestServer.next(server.closed));
+    }
   }
 
   /// An end with unread input would be a reset, which can take the response with it.

@@ -75,6 +75,9 @@ class ResponseSenderTest {
     }
 
     @Override
+    public void writePromptly() {}
+
+    @Override
     public void sent() {
       calls.add("sent");
     }

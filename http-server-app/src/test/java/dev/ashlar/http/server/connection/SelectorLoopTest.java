@@ -15,7 +15,7 @@ class SelectorLoopTest {
   private final Pipe[] pipes = new Pipe[2];
   private int turns;
 
-  /// Cuts another one when it is ready, as the acceptor does to make room.
+  /// Cuts another one when it is ready.
   private final class Cutter extends LoopMember {
     private final Channel other;
 

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -125,6 +126,25 @@ final class TestServer implements Closeable {
 
   Wire connect() throws IOException {
     return new Wire(connections.address());
+  }
+
+  /// Has it drain on a thread of its own, which has begun by now.
+  ///
+  /// @return what [Connections#drain] will
+  CompletableFuture<Boolean> beginDrain(Duration time) {
+    CompletableFuture<Boolean> drained = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .start(() -> {
+          try {
+            drained.complete(connections.drain(time));
+          } catch (InterruptedException | RuntimeException failure) {
+            drained.completeExceptionally(failure);
+          }
+        });
+    while (!connections.engine().drain().begun()) {
+      Thread.onSpinWait();
+    }
+    return drained;
   }
 
   /// Waits for an event.
