@@ -36,7 +36,7 @@ mtype = { READ, WORKER, RESUME, CLOSE };                /* Next */
 
 mtype owner[C] = LEADER;   /* Connection.owner */
 mtype next[C] = READ;      /* Connection.next */
-bool begins[C] = true;     /* Connection.listed, in SelectorLoop.arriving */
+bool turn[C] = true;       /* Connection.listed, in SelectorLoop.arriving or nextTurn */
 bool known[C];             /* Registration.begun */
 bool reading[C];           /* Registration.waitsFor reading */
 bool listed[C];            /* Connection.listed, in SelectorLoop.refused */
@@ -58,11 +58,21 @@ byte sent, answered, parks, refusals;
 #if C > 1
 #define SOMETHING_GIVEN (given[0] || given[1] || acceptorGiven)
 #define READABLE ((reading[0] && unread[0] > 0) || (reading[1] && unread[1] > 0))
-#define LISTED (listed[0] || listed[1] || begins[0] || begins[1])
+#if MUTANT == 9
+#define TURN false
+#else
+#define TURN (turn[0] || turn[1])
+#endif
+#define LISTED (listed[0] || listed[1])
 #else
 #define SOMETHING_GIVEN (given[0] || acceptorGiven)
 #define READABLE (reading[0] && unread[0] > 0)
-#define LISTED (listed[0] || begins[0])
+#if MUTANT == 9
+#define TURN false
+#else
+#define TURN turn[0]
+#endif
+#define LISTED listed[0]
 #endif
 
 inline enter(it) { atomic { assert(!inside[it]); inside[it] = true } }
@@ -136,8 +146,9 @@ inline leaderAdvances(it) {                             /* Connection.advance: H
     }
     if
     :: begun -> close(it)
-    :: true                                             /* a turn later, or a round later */
+    :: true                                             /* a round later */
     fi
+  :: atomic { unread[it] > 0 -> unread[it]--; answered++; inside[it] = false; turn[it] = true }
   :: atomic { unread[it] > 0 -> unread[it]--; asked[it] = true; inside[it] = false }
     handOver(it)
   :: atomic { unread[it] > 0 && parks < PARKS -> unread[it]--; parks++; inside[it] = false }
@@ -160,9 +171,9 @@ inline ready(it) {                                      /* SelectorLoop.ready, C
   :: atomic { owner[it] == AWAY -> owner[it] = AWAY_INPUT }
     reading[it] = false
 #endif
-  :: atomic { owner[it] == LEADER && !listed[it] -> skip }
+  :: atomic { owner[it] == LEADER && !listed[it] && !turn[it] -> skip }
     leaderAdvances(it)
-  :: atomic { owner[it] == AWAY_INPUT || owner[it] == CLOSED || listed[it] -> skip }
+  :: atomic { owner[it] == AWAY_INPUT || owner[it] == CLOSED || listed[it] || turn[it] -> skip }
   fi
 }
 
@@ -179,19 +190,23 @@ inline returned(it) {                                   /* Connection.returned *
   fi
 }
 
-inline takeTurn(it) {                                   /* Connection.takeTurn */
+inline cut(it) {                                        /* Connection.cut */
   if
-  :: atomic { overdue -> skip }
+  :: atomic { owner[it] == LEADER -> listed[it] = false; turn[it] = false }
     close(it)
-  :: atomic { !overdue -> skip }
-    leaderAdvances(it)
+  :: atomic { owner[it] != LEADER -> skip }
   fi
 }
 
-inline cut(it) {                                        /* Connection.cut */
+inline takeTurn(it) {                                   /* Connection.takeTurn */
   if
-  :: atomic { owner[it] == LEADER -> listed[it] = false }
-    close(it)
+  :: atomic { owner[it] == LEADER -> skip }
+    leaderAdvances(it);
+    if
+    :: atomic { overdue -> skip }
+      cut(it)
+    :: atomic { !overdue -> skip }
+    fi
   :: atomic { owner[it] != LEADER -> skip }
   fi
 }
@@ -212,8 +227,9 @@ round:                                                  /* SelectorLoop.lead, Se
   :: atomic { SOMETHING_GIVEN || called -> skip }
   :: atomic { !SOMETHING_GIVEN && !called -> skip }
 #endif
-    /* SelectorLoop.nanosToWait: it looks again by itself at what was refused or is overdue. */
-    (wakeUp || READABLE || LISTED || overdue)
+    /* SelectorLoop.nanosToWait: it looks again by itself at what has a turn, was refused, or is
+     * overdue. */
+    (wakeUp || READABLE || TURN || LISTED || overdue)
   fi;
   atomic {
     wakeUp = false;
@@ -250,16 +266,16 @@ round:                                                  /* SelectorLoop.lead, Se
   :: atomic { !SOMETHING_GIVEN -> break }
   od;
 
-  if                                                    /* SelectorLoop.arriving */
-  :: atomic { begins[0] -> begins[0] = false }
+  if                                                    /* SelectorLoop.nextTurn, SelectorLoop.arriving */
+  :: atomic { turn[0] -> turn[0] = false }
     takeTurn(0)
-  :: atomic { !begins[0] -> skip }
+  :: atomic { !turn[0] -> skip }
   fi;
 #if C > 1
   if
-  :: atomic { begins[1] -> begins[1] = false }
+  :: atomic { turn[1] -> turn[1] = false }
     takeTurn(1)
-  :: atomic { !begins[1] -> skip }
+  :: atomic { !turn[1] -> skip }
   fi;
 #endif
 
@@ -278,10 +294,18 @@ round:                                                  /* SelectorLoop.lead, Se
 
   if                                                    /* SelectorLoop.drainRound */
   :: atomic { overdue -> skip }
-    cut(0)
+    if
+    :: atomic { known[0] -> skip }                      /* Selector.keys */
+      cut(0)
+    :: atomic { !known[0] -> skip }
+    fi
 #if C > 1
     ;
-    cut(1)
+    if
+    :: atomic { known[1] -> skip }
+      cut(1)
+    :: atomic { !known[1] -> skip }
+    fi
 #endif
   :: atomic { !overdue -> skip }
   fi;

@@ -40,9 +40,9 @@ record Case(
           new Case("range", "1 KiB of 1 MiB", "/1m.bin", 64, 206, 1024, Condition.RANGE),
           new Case("close", "10 a connection", "/1k.bin", 64, 200, 1024, Condition.CLOSING));
 
-  /// How many times as long as other cases this one is warmed up. A JIT compiler goes by how often it
-  /// has seen something, and of long answers it sees some twenty in a second.
-  int warmUps() {
+  /// How many times as long as other cases this one takes, to be warmed up and in each run: of long
+  /// answers there are some twenty in a second. A JIT compiler goes by how often it has seen something.
+  int patience() {
     return bytes > MI ? 4 : 1;
   }
 

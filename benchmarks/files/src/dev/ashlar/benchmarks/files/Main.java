@@ -103,7 +103,7 @@ final class Main {
     }
     for (Load load : loads) {
       if (load.server().peer().warms()) {
-        load.run(number("--warm-up", 10) * what.warmUps());
+        load.run(number("--warm-up", 10) * what.patience());
       }
     }
     if (options.containsKey("--allocation")) {
@@ -113,7 +113,7 @@ final class Main {
     List<Figures.Line> lines = new ArrayList<>();
     for (int round = 0; round < number("--rounds", 11); round++) {
       for (Load load : loads) {
-        Load.Figures figures = load.run(number("--seconds", 1));
+        Load.Figures figures = load.run(number("--seconds", 1) * what.patience());
         lines.add(
             new Figures.Line(
                 round,

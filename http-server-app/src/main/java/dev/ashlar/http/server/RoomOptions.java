@@ -20,22 +20,11 @@ final class RoomOptions {
   ///
   /// @param maxConnections the limit that holds, by option or by the process's descriptors
   static ConnectionOptions connections(ServerOptions options, int maxConnections) {
-    ConnectionOptions sound =
-        ConnectionOptions.of(maxConnections, options.maxRequests(), options.idleTimeout());
     Pace pace = options.pace();
-    return new ConnectionOptions(
-        sound.maxConnections(),
-        options.maxConnectionsPerClient().orElse(maxConnections),
-        sound.maxRequests(),
-        sound.idleTimeout(),
-        pace.headTimeout(),
-        pace.interval(),
-        pace.minimumRate(),
-        sound.lingerTime(),
-        sound.lingerBytes(),
-        sound.headMemory(),
-        options.leaders(),
-        sound.limits());
+    return ConnectionOptions.of(maxConnections, options.maxRequests(), options.idleTimeout())
+        .withMaxConnectionsPerClient(options.maxConnectionsPerClient().orElse(maxConnections))
+        .withPace(pace.headTimeout(), pace.interval(), pace.minimumRate())
+        .withLeaders(options.leaders());
   }
 
   /// What the folder that is served is opened with.
@@ -65,7 +54,7 @@ final class RoomOptions {
     return switch (options.uploads()) {
       case ServerOptions.Uploads.Off() -> Optional.empty();
       case ServerOptions.Uploads.Existing(Path folder) ->
-          Optional.of(uploads(folder, options).withName());
+          Optional.of(uploads(folder, options).withExistingFolder());
       case ServerOptions.Uploads.MadeOnDemand(Path folder) -> Optional.of(uploads(folder, options));
     };
   }

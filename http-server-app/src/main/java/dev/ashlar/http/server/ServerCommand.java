@@ -25,6 +25,9 @@ import java.util.List;
 /// The command `ashlar`: which options it has, what their values may be, and what the help says.
 /// Defaults are those of [ServerOptions]; none is written down twice.
 final class ServerCommand {
+  /// More than any disk has: 1 PiB.
+  private static final long MOST_UPLOADS_TOTAL = 1L << 50;
+
   static final String ARGUMENT = "DIR";
   static final Converter<Path> DIRECTORY = new PathText();
 
@@ -136,7 +139,7 @@ final class ServerCommand {
       Option.one(
           "max-uploads-total",
           "SIZE",
-          new SizeText(1, Keeping.MAX_RESERVE),
+          new SizeText(1, MOST_UPLOADS_TOTAL),
           "the content of all uploads together; beyond, clients are answered 507 (default: any)");
 
   static final Option<Integer> MAX_UPLOADS_COUNT =

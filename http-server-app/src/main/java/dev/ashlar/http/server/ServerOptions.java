@@ -25,6 +25,8 @@ import java.util.OptionalInt;
 ///   are answered 503
 /// @param maxConnections connections open at once, 1 to [#MAX_CONNECTIONS]; if absent, what the
 ///   process's limit of file descriptors allows, and no more than one for each 32 KiB of the heap
+/// @param maxConnectionsPerClient of those, from one IPv4 address or IPv6 network of 64 bits, 1 to
+///   [#MAX_CONNECTIONS]; if absent, as many as from all
 /// @param idleTimeout after which a connection that says nothing is closed; 1 ms to [#MAX_TIMEOUT]
 /// @param maxRequests on one connection, 1 or more
 /// @param pace how fast a client must be

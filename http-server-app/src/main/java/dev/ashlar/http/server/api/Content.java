@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 
 /// A response's content: bytes, a region of a file, several in a row, or a source that is asked for
 /// more whenever the socket can take it.
@@ -131,8 +130,13 @@ public sealed interface Content extends Closeable {
   /// Several contents of known length, one after the other.
   record Sequence(List<Content> parts) implements Content {
     /// Copies the list.
+    ///
+    /// @throws IllegalArgumentException if the length of a part is not known
     public Sequence {
       parts = List.copyOf(parts);
+      if (parts.stream().anyMatch(part -> part.length() == UNKNOWN_LENGTH)) {
+        throw new IllegalArgumentException("a part of unknown length");
+      }
     }
 
     @Override
@@ -149,7 +153,8 @@ public sealed interface Content extends Closeable {
       return parts.stream().anyMatch(Content::mayBlock);
     }
 
-    /// Closes every part, whatever becomes of the others, and throws what failed first.
+    /// Closes every part, whatever becomes of the others, and throws what failed first; the others
+    /// are noted with it.
     @Override
     public void close() throws IOException {
       Exception failure = null;
@@ -157,7 +162,11 @@ public sealed interface Content extends Closeable {
         try {
           part.close();
         } catch (IOException | RuntimeException e) {
-          failure = Objects.requireNonNullElse(failure, e);
+          if (failure == null) {
+            failure = e;
+          } else {
+            failure.addSuppressed(e);
+          }
         }
       }
       switch (failure) {

@@ -6,7 +6,7 @@ import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.MediaType;
 import dev.ashlar.http.protocol.RequestHead;
 import dev.ashlar.http.protocol.Status;
-import jakarta.json.Json;
+import dev.ashlar.http.server.json.JsonObjectText;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public final class ErrorResponse {
   private static final Fields HTML_FIELDS =
       fields("text/html; charset=utf-8")
           .add(
-              FieldName.of("Content-Security-Policy"),
+              FieldName.CONTENT_SECURITY_POLICY,
               "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
                   + " frame-ancestors 'none'")
           .build();
@@ -44,15 +44,12 @@ public final class ErrorResponse {
     return head -> prefersHtml(head) ? page : problem;
   }
 
-  /// An error as a problem document, for resources whose clients are programs.
-  public static Response problem(Status status, String detail) {
-    String json =
-        Json.createObjectBuilder()
+  private static Response problem(Status status, String detail) {
+    JsonObjectText json =
+        new JsonObjectText()
             .add("title", status.reason())
             .add("status", status.code())
-            .add("detail", detail)
-            .build()
-            .toString();
+            .add("detail", detail);
     return new Response(status, PROBLEM_FIELDS, Content.of(json + "\n"));
   }
 
@@ -88,7 +85,7 @@ public final class ErrorResponse {
   private static Fields.Builder fields(String contentType) {
     return Fields.builder()
         .add(FieldName.CONTENT_TYPE, contentType)
-        .add(FieldName.of("X-Content-Type-Options"), "nosniff")
+        .add(FieldName.X_CONTENT_TYPE_OPTIONS, "nosniff")
         .add(FieldName.CACHE_CONTROL, "no-store")
         .add(FieldName.VARY, "Accept");
   }

@@ -154,10 +154,10 @@ final class Acceptor extends LoopMember {
 
   /// Room for one more at the limit, if there can be.
   ///
-  /// @param accepted in this round
-  private boolean makeRoom(int accepted) {
+  /// @param inThisRound how many have been accepted in it
+  private boolean makeRoom(int inThisRound) {
     boolean stopping = engine.drain().begun();
-    if (!stopping && accepted > 0) {
+    if (!stopping && inThisRound > 0) {
       // Nobody is sent away for a client that may not exist: the selector knows.
       return false;
     }
@@ -222,7 +222,7 @@ final class Acceptor extends LoopMember {
   private void admit(SocketChannel client) {
     boolean admitted = false;
     try {
-      admitted = isGivenHome(client);
+      admitted = giveHome(client);
     } catch (IOException goneAlready) {
       // Nothing is lost with who did not wait.
     } finally {
@@ -232,8 +232,8 @@ final class Acceptor extends LoopMember {
     }
   }
 
-  /// Returns false, or fails, if the client belongs to nobody.
-  private boolean isGivenHome(SocketChannel client) throws IOException {
+  /// Makes it a connection of a loop's. Returns false, or fails, if it is nobody's.
+  private boolean giveHome(SocketChannel client) throws IOException {
     client.configureBlocking(false);
     ConnectionInfo info =
         new ConnectionInfo(

@@ -125,10 +125,9 @@ final class Connection extends TimedMember implements Runnable {
     if (owner != Owner.LEADER) {
       return;
     }
+    advance();
     if (engine.drain().overdue(loop.now())) {
       cut();
-    } else {
-      advance();
     }
   }
 
@@ -166,7 +165,8 @@ final class Connection extends TimedMember implements Runnable {
         leave();
         park();
       }
-      case CONTINUE, RESUME -> advance();
+      case RESUME -> advance();
+      case CONTINUE -> throw new IllegalStateException("not gone on with");
       case CLOSE -> depart();
     }
   }
@@ -367,7 +367,7 @@ final class Connection extends TimedMember implements Runnable {
         park();
         yield true;
       }
-      default -> false;
+      case WRITE, YIELD, RESUME, CLOSE, CONTINUE -> false;
     };
   }
 

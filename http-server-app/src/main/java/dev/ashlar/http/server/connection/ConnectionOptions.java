@@ -13,9 +13,10 @@ import java.time.Duration;
 /// @param idleTimeout between two requests
 /// @param headTimeout from a head's first byte to its last
 /// @param progressInterval how often the progress of content, or of a response, is looked at
-/// @param minimumRate bytes a second that content and responses must make in each interval
+/// @param minimumRate bytes a second that content and responses must make in each interval, 0 or
+///   more
 /// @param lingerTime how long a refused client is still listened to (RFC 9112 §9.6)
-/// @param lingerBytes how much of its input is discarded meanwhile
+/// @param lingerBytes how much of its input is discarded meanwhile, 0 or more
 /// @param headMemory what all request heads together may take beyond 4 KiB each, in bytes, 0 or
 ///   more; a client whose head finds no room is answered 503
 /// @param leaders workers that lead a selector, among which connections are dealt out; 1 or more
@@ -42,7 +43,10 @@ public record ConnectionOptions(
     requirePositive("idleTimeout", idleTimeout.toNanos());
     requirePositive("headTimeout", headTimeout.toNanos());
     requirePositive("progressInterval", progressInterval.toNanos());
+    requireNotNegative("minimumRate", minimumRate);
     requirePositive("lingerTime", lingerTime.toNanos());
+    requireNotNegative("lingerBytes", lingerBytes);
+    requireNotNegative("headMemory", headMemory);
     requirePositive("leaders", leaders);
   }
 
@@ -61,6 +65,74 @@ public record ConnectionOptions(
         Runtime.getRuntime().maxMemory() / 4,
         1,
         Limits.DEFAULT);
+  }
+
+  /// The same with another limit for each client.
+  public ConnectionOptions withMaxConnectionsPerClient(int count) {
+    return new ConnectionOptions(
+        maxConnections,
+        count,
+        maxRequests,
+        idleTimeout,
+        headTimeout,
+        progressInterval,
+        minimumRate,
+        lingerTime,
+        lingerBytes,
+        headMemory,
+        leaders,
+        limits);
+  }
+
+  /// The same for clients that are faster or slower.
+  public ConnectionOptions withPace(Duration head, Duration interval, int rate) {
+    return new ConnectionOptions(
+        maxConnections,
+        maxConnectionsPerClient,
+        maxRequests,
+        idleTimeout,
+        head,
+        interval,
+        rate,
+        lingerTime,
+        lingerBytes,
+        headMemory,
+        leaders,
+        limits);
+  }
+
+  /// The same with other bounds of what is discarded in the end.
+  public ConnectionOptions withLinger(Duration time, long bytes) {
+    return new ConnectionOptions(
+        maxConnections,
+        maxConnectionsPerClient,
+        maxRequests,
+        idleTimeout,
+        headTimeout,
+        progressInterval,
+        minimumRate,
+        time,
+        bytes,
+        headMemory,
+        leaders,
+        limits);
+  }
+
+  /// The same with another bound for heads.
+  public ConnectionOptions withHeadMemory(long bytes) {
+    return new ConnectionOptions(
+        maxConnections,
+        maxConnectionsPerClient,
+        maxRequests,
+        idleTimeout,
+        headTimeout,
+        progressInterval,
+        minimumRate,
+        lingerTime,
+        lingerBytes,
+        bytes,
+        leaders,
+        limits);
   }
 
   /// The same with another number of leaders.
@@ -83,6 +155,12 @@ public record ConnectionOptions(
   private static void requirePositive(String name, long value) {
     if (value <= 0) {
       throw new IllegalArgumentException(name + " must be positive, not " + value);
+    }
+  }
+
+  private static void requireNotNegative(String name, long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " must not be negative, as " + value + " is");
     }
   }
 }

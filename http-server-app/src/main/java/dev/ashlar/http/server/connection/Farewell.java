@@ -10,8 +10,8 @@ import java.io.IOException;
 ///
 /// Used by the connection's owner only.
 final class Farewell {
-  /// Content that is little, in bytes: so much the kernel may keep for a client that counts nowhere
-  /// any more, and may never read it.
+  /// What is little, in bytes, of all that was written to a connection: so much the kernel may keep
+  /// for a client that counts nowhere any more, and may never read it.
   static final long LITTLE = 64 << 10;
 
   private final Input input;
@@ -43,7 +43,7 @@ final class Farewell {
   /// Discards what has arrived.
   ///
   /// @return whether the connection can be closed
-  boolean isOver() throws IOException {
+  boolean discardMore() throws IOException {
     input.discard();
     if (input.readable()) {
       input.read();

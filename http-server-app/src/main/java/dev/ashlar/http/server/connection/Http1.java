@@ -66,7 +66,9 @@ final class Http1 {
 
   private State state = State.RECEIVING;
   private boolean interim;
-  private boolean garbled;
+
+  /// Nothing more is parsed: the connection ends with the response.
+  private boolean inputGivenUp;
 
   /// What the head takes of the engine's [HeadBudget].
   private int headMemory;
@@ -115,7 +117,7 @@ final class Http1 {
       case WORKING -> run(mayBlock);
       case PARKED -> respond(responder.completed());
       case SENDING -> send(mayBlock);
-      case LINGERING -> farewell.isOver() ? Next.CLOSE : Next.READ;
+      case LINGERING -> farewell.discardMore() ? Next.CLOSE : Next.READ;
     };
   }
 
@@ -138,7 +140,7 @@ final class Http1 {
     if (input.ended()) {
       return endOfInput();
     }
-    return exchange.active() || holdsHead(parser.incompleteHeadMemory())
+    return exchange.active() || reserveHead(parser.incompleteHeadMemory())
         ? Next.READ
         : refuse(responder.tooManyHeads());
   }
@@ -149,7 +151,7 @@ final class Http1 {
     if (waiting() == Waiting.REQUEST) {
       return Next.CLOSE;
     }
-    if (input.endIsNews()) {
+    if (input.takeEndNews()) {
       return Next.YIELD;
     }
     return refuse(responder.incomplete());
@@ -157,7 +159,7 @@ final class Http1 {
 
   private Next begin(RequestHead head) {
     exchange.begin(head);
-    if (!holdsHead(head.memory())) {
+    if (!reserveHead(head.memory())) {
       return respond(responder.tooManyHeads());
     }
     Answer answer;
@@ -170,11 +172,17 @@ final class Http1 {
     return take(answer);
   }
 
-  /// Whether there is memory for the head, which has it then.
-  private boolean holdsHead(int bytes) {
+  /// Takes memory for the head, in place of what it had.
+  ///
+  /// @return false if there is none; it keeps what it had then
+  private boolean reserveHead(int bytes) {
     boolean enough = engine.heads().change(headMemory, bytes);
     headMemory = enough ? bytes : headMemory;
     return enough;
+  }
+
+  private void releaseHead() {
+    reserveHead(0);
   }
 
   private Next push(ByteBuffer bytes) {
@@ -259,9 +267,9 @@ final class Http1 {
     if (!exchange.active()) {
       exchange.beginWithoutHead(parser.methodOfIncompleteHead());
       parser.abandon();
-      holdsHead(0);
+      releaseHead();
     }
-    garbled = true;
+    inputGivenUp = true;
     return respond(response);
   }
 
@@ -278,17 +286,19 @@ final class Http1 {
         && head.persistent()
         && exchange.number() < engine.options().maxRequests()
         && !engine.drain().begun()
-        && wholeRequestReceived();
+        && skipRestOfRequest();
   }
 
   /// Content that arrives after the response would be taken for a request, so the request has to be
   /// here. What of it is, and is unwanted, is skipped.
-  private boolean wholeRequestReceived() {
-    while (!exchange.received() && !garbled) {
+  ///
+  /// @return whether its end is here
+  private boolean skipRestOfRequest() {
+    while (!exchange.received() && !inputGivenUp) {
       switch (parser.parse(input.bytes())) {
         case Content skipped -> {}
         case End end -> exchange.markReceived();
-        default -> garbled = true;
+        case NeedsMore _, RequestHead _, Rejected _ -> inputGivenUp = true;
       }
     }
     return exchange.received();
@@ -313,7 +323,7 @@ final class Http1 {
       interim = false;
       return Next.CONTINUE;
     }
-    boolean promised = promisesNoMore() && exchange.contentBytes() <= Farewell.LITTLE;
+    boolean promised = promisesNoMore() && responder.totalBytes() <= Farewell.LITTLE;
     endExchange(true);
     return responder.keepsAlive() ? Next.CONTINUE : sayFarewell(promised);
   }
@@ -321,7 +331,7 @@ final class Http1 {
   /// Whether the client has sent a whole request, and said that no other will follow.
   private boolean promisesNoMore() {
     RequestHead head = exchange.head();
-    return head != null && !head.persistent() && wholeRequestReceived();
+    return head != null && !head.persistent() && skipRestOfRequest();
   }
 
   private Next sayFarewell(boolean promised) throws IOException {
@@ -398,12 +408,12 @@ final class Http1 {
     if (exchange.active() && exchange.answered()) {
       endExchange(false);
     }
-    holdsHead(0);
+    releaseHead();
   }
 
   private void endExchange(boolean whole) {
     exchange.end(whole, engine.listener());
-    holdsHead(0);
+    releaseHead();
   }
 
   /// A connection that waits keeps a buffer only for bytes that are not parsed, or not pushed yet.

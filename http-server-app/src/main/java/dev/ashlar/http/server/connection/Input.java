@@ -49,8 +49,8 @@ final class Input {
     return ended;
   }
 
-  /// Whether this is asked for the first time, at the end.
-  boolean endIsNews() {
+  /// Whether the client's output has ended, and this was not asked since.
+  boolean takeEndNews() {
     boolean news = ended && !endTold;
     endTold = ended;
     return news;

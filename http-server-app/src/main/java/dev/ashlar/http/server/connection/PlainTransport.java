@@ -16,7 +16,7 @@ final class PlainTransport implements Transport {
 
   private final SocketChannel channel;
   private final Senders senders;
-  private boolean written;
+  private boolean hasWritten;
   private boolean prompt;
   private boolean sending;
   private boolean narrow;
@@ -69,10 +69,10 @@ final class PlainTransport implements Transport {
   }
 
   private void startWriting() {
-    if (written) {
+    if (hasWritten) {
       writePromptly();
     }
-    written = true;
+    hasWritten = true;
   }
 
   @Override

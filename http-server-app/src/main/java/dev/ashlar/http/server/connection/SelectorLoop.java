@@ -115,8 +115,8 @@ final class SelectorLoop implements TaskSource {
       now = System.nanoTime();
     }
     takeBack();
-    arriving.take(Connection::takeTurn);
     nextTurn.take(Connection::takeTurn);
+    arriving.take(Connection::takeTurn);
     ending.take(SelectorLoop::end, leaving);
     retryRefused();
     wheel.advance(now);

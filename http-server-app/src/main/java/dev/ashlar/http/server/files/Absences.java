@@ -59,9 +59,9 @@ final class Absences {
   /// so.
   ///
   /// @param rawPath in the spelling of [RawPath]
-  boolean has(String rawPath, long nanoTime) {
+  boolean answers(String rawPath, long nanoTime) {
     Absence absence = paths.get(rawPath);
-    return absence != null && !absence.freshness.wantsLook(nanoTime, period);
+    return absence != null && !absence.freshness.claimLook(nanoTime, period);
   }
 
   /// Notes that a path named nothing.

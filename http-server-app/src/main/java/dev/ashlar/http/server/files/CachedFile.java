@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A file with everything that is needed to answer GET and HEAD for it, in the state in which it
@@ -24,7 +23,7 @@ final class CachedFile implements Closeable {
   private final String name;
   private final List<Variant> variants;
   private final List<Watch> watches;
-  private final boolean gzipWanted;
+  private final boolean gzipMissing;
   private final @Nullable Instant settles;
 
   private final Freshness freshness = new Freshness();
@@ -38,18 +37,18 @@ final class CachedFile implements Closeable {
   /// @param name of the file, decoded
   /// @param variants first the file as it is, then what of it is compressed
   /// @param watches what has to stay as it is
-  /// @param gzipWanted whether there could be a gzip variant, and is none yet
+  /// @param gzipMissing whether there could be a gzip variant, and is none yet
   /// @param settles when the entity tags may become strong; null if they are
   CachedFile(
       String name,
       List<Variant> variants,
       List<Watch> watches,
-      boolean gzipWanted,
+      boolean gzipMissing,
       @Nullable Instant settles) {
     this.name = name;
     this.variants = List.copyOf(variants);
     this.watches = List.copyOf(watches);
-    this.gzipWanted = gzipWanted;
+    this.gzipMissing = gzipMissing;
     this.settles = settles;
     this.lastChoice = new Choice(null, variants.getFirst());
   }
@@ -116,7 +115,7 @@ final class CachedFile implements Closeable {
   /// RFC 9110 §12.5.3; null if a variant is to be made first.
   private @Nullable Variant choose(RequestHead head) {
     Variant identity = variants.getFirst();
-    if (variants.size() == 1 && !gzipWanted) {
+    if (variants.size() == 1 && !gzipMissing) {
       return identity;
     }
     String acceptEncoding = head.value(FieldName.ACCEPT_ENCODING);
@@ -131,7 +130,7 @@ final class CachedFile implements Closeable {
     if (acceptEncoding.equals(last.acceptEncoding)) {
       return last.variant;
     }
-    if (gzipWanted && Negotiation.prefersGzip(acceptEncoding)) {
+    if (gzipMissing && Negotiation.prefersGzip(acceptEncoding)) {
       return null;
     }
     Variant chosen = Negotiation.choose(acceptEncoding, variants);
@@ -164,7 +163,11 @@ final class CachedFile implements Closeable {
       try {
         variant.body().close();
       } catch (IOException e) {
-        failure = Objects.requireNonNullElse(failure, e);
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
       }
     }
     if (failure != null) {

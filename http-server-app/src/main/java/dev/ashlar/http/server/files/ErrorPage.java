@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for use by several threads.
 final class ErrorPage {
-  private static final Logger LOGGER = LogManager.getLogger(ErrorPage.class);
+  private static final Logger LOGGER = LogManager.getLogger(StaticFiles.LOG_NAME);
 
   /// It is kept in memory, whatever else is; in bytes.
   private static final long MAX_BYTES = 1 << 20;

@@ -57,9 +57,10 @@ final class FileLoader {
   ///
   /// @param segments the file's path
   /// @param file owned by this call from now on
-  /// @param gzip whether to compress it, if it is small and of a type that shrinks
+  /// @param clientWantsGzip whether to compress it, if it is small and of a type that shrinks
   /// @throws FileChangedException if the file changes so often that no state of it can be read
-  CachedFile load(List<String> segments, OpenFile file, boolean gzip) throws IOException {
+  CachedFile load(List<String> segments, OpenFile file, boolean clientWantsGzip)
+      throws IOException {
     List<Source> sources = new ArrayList<>(4);
     List<Watch> watches = new ArrayList<>(4);
     try {
@@ -71,24 +72,29 @@ final class FileLoader {
       if (options.precompressed() && !MediaTypes.isCompressed(contentType)) {
         addSiblings(segments, original.stamp(), sources, watches);
       }
-      boolean gzipWanted = canGzip(contentType, sources);
-      if (gzipWanted && gzip) {
+      boolean canGzip = canGzip(contentType, sources);
+      if (canGzip && clientWantsGzip) {
         addGzip(original, sources);
       }
-      boolean negotiated = gzipWanted || sources.size() > 1;
+      boolean negotiated = canGzip || sources.size() > 1;
       List<Variant> variants =
           sources.stream()
               .map(source -> variant(source, original, segments, contentType, negotiated, now))
               .toList();
       return new CachedFile(
-          segments.getLast(), variants, watches, gzipWanted && !gzip, settles(sources, now));
+          segments.getLast(),
+          variants,
+          watches,
+          canGzip && !clientWantsGzip,
+          settles(sources, now));
     } catch (IOException | RuntimeException | Error e) {
       closeAll(sources, e);
       throw e;
     }
   }
 
-  /// RFC 9110 §8.4.1: names for codings, and how files in them are named.
+  /// Adds the compressed forms that stand beside the file, and watches the places of those that do
+  /// not: one may appear.
   private void addSiblings(
       List<String> segments, FileStamp original, List<Source> sources, List<Watch> watches)
       throws IOException {

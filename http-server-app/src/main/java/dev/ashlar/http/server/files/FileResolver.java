@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for use by several threads; each call may block.
 final class FileResolver {
-  private static final Logger LOGGER = LogManager.getLogger(FileResolver.class);
+  private static final Logger LOGGER = LogManager.getLogger(StaticFiles.LOG_NAME);
 
   /// How often a file that changes while it is read is read again.
   private static final int ATTEMPTS = 3;

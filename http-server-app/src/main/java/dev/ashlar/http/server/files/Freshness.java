@@ -34,14 +34,14 @@ final class Freshness {
     return seen && freshUntil - nanoTime > 0;
   }
 
-  /// Whether a request has to look before it is answered.
+  /// Whether a request has to look before it is answered: asked once by each.
   ///
   /// Of those that come when it is no longer fresh, one in each period is told to. The others need
   /// not wait for that one, which may be in a long queue: what is asked for often is answered even
   /// while every worker is busy. It is not if the look takes too long, or nobody has asked lately.
   ///
   /// @param period how long a look holds; 0 if each request has to look
-  boolean wantsLook(long nanoTime, Duration period) {
+  boolean claimLook(long nanoTime, Duration period) {
     if (!seen) {
       return true;
     }

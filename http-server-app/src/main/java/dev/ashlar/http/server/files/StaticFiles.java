@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for use by several threads.
 public final class StaticFiles implements Closeable {
-  private static final Logger LOGGER = LogManager.getLogger(StaticFiles.class);
+  /// The logger of everything here.
+  static final String LOG_NAME = "ashlar.files";
+
+  private static final Logger LOGGER = LogManager.getLogger(LOG_NAME);
 
   private static final String METHODS = "GET, HEAD, OPTIONS";
   private static final Response OPTIONS =
@@ -84,7 +87,7 @@ public final class StaticFiles implements Closeable {
     if (file == null) {
       return absent(head, rawPath);
     }
-    if (file.freshness().wantsLook(nanoTime.getAsLong(), revalidation)) {
+    if (file.freshness().claimLook(nanoTime.getAsLong(), revalidation)) {
       return null;
     }
     Response response = file.respond(head, clock);
@@ -94,7 +97,7 @@ public final class StaticFiles implements Closeable {
 
   /// Where pages of an application are made from one file, what is missing depends on the request.
   private @Nullable Response absent(RequestHead head, String rawPath) {
-    return !spa && absences.has(rawPath, nanoTime.getAsLong())
+    return !spa && absences.answers(rawPath, nanoTime.getAsLong())
         ? dress(Absences.response(head))
         : null;
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// A warning for every refusal: what was refused, to whom, and why.
 ///
 /// ```
-/// refused (path) 127.0.0.1:51234 #12/3 "GET /../etc/passwd HTTP/1.1" 403: a segment is ".."
-/// cut (deadline) 127.0.0.1:51234 #13: took the response too slowly
+/// refused (path) 127.0.0.1:51234 #12/3 "GET /../etc/passwd HTTP/1.1" 403: The path has a dot segment.
+/// cut (deadline) 127.0.0.1:51234 #13: the client took the response too slowly, or not at all
 /// ```
 ///
 /// Each rule has a budget of lines; what it leaves out is told with its next line, or at the end.

@@ -1,5 +1,6 @@
 /// What the server tells its operator, through Log4j: loggers `ashlar.access`, `ashlar.security`,
-/// `ashlar.pool` and `ashlar.server`.
+/// `ashlar.pool` and `ashlar.server`. (`ashlar.files` and `ashlar.uploads` are those rooms' own,
+/// for what is wrong with a disk.)
 ///
 /// [AccessLog], [SecurityLog] and [ServerLog] hear the connections, [PoolLog] the pool. Whatever a
 /// client sent is printed in printable ASCII ([Printable]), so that no line can be forged; whatever

@@ -7,6 +7,7 @@ import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.OnWorker;
 import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.json.JsonObjectText;
 import dev.ashlar.http.server.uploads.JsonVerdict.Invalid;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -19,7 +20,7 @@ final class Answers {
   static final FieldName ACCEPT_POST = FieldName.of("Accept-Post");
   static final String ACCEPTED_TYPE = "application/json";
 
-  private static final Logger LOG = LogManager.getLogger("ashlar.uploads");
+  private static final Logger LOG = LogManager.getLogger(Uploads.LOG_NAME);
 
   private Answers() {}
 

@@ -25,7 +25,7 @@ final class Committer implements Closeable {
   /// How long to wait after a failure before trying again what can wait, in milliseconds.
   static final long PAUSE = TimeUnit.SECONDS.toMillis(1);
 
-  private static final Logger LOG = LogManager.getLogger("ashlar.uploads");
+  private static final Logger LOG = LogManager.getLogger(Uploads.LOG_NAME);
 
   /// What the thread does.
   interface Work {

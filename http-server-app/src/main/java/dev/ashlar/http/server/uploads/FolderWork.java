@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The second and third wait for idle moments, but not for ever: see [StoreLimits].
 final class FolderWork implements Committer.Work {
-  private static final Logger LOG = LogManager.getLogger("ashlar.uploads");
+  private static final Logger LOG = LogManager.getLogger(Uploads.LOG_NAME);
 
   private final UploadFolder folder;
   private final UploadIds ids;
@@ -93,6 +93,7 @@ final class FolderWork implements Committer.Work {
       CommitLog log = Objects.requireNonNull(this.log);
       catchUp(log, 2 * batch.size());
       identify(batch);
+      flushSpool(batch);
       log.commit(batch);
     } catch (IOException | RuntimeException e) {
       fail(batch, Outcome.of(e));
@@ -120,14 +121,16 @@ final class FolderWork implements Committer.Work {
     }
   }
 
-  private void identify(List<PendingUpload> batch) throws IOException {
-    boolean files = false;
+  private void identify(List<PendingUpload> batch) {
     for (PendingUpload upload : batch) {
       upload.identify(ids.next());
-      files |= upload.inFile();
     }
-    if (files) {
-      UploadFolder.flush(folder.spool()); // what is in the files was flushed by the workers
+  }
+
+  /// The names of files that hold content; what is in them was flushed by the workers.
+  private void flushSpool(List<PendingUpload> batch) throws IOException {
+    if (batch.stream().anyMatch(PendingUpload::inFile)) {
+      UploadFolder.flush(folder.spool());
     }
   }
 

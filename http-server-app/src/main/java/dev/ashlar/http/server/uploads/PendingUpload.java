@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Valid content on its way to a file: first to be committed, then to be written out.
 ///
-/// Made by a worker; after that the committing thread's own, except that any thread may read
-/// [#memory].
+/// Made by a worker; after that the committing thread's own, but for what never changes: any thread
+/// may call [#sha256], [#key], [#outcome] and [#memory], and [#record] and [#length] of one that it
+/// found in [WriteOut], which publishes them.
 final class PendingUpload {
   private final Spool content;
   private final @Nullable ByteBuffer memory;

@@ -6,6 +6,7 @@ import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.json.JsonObjectText;
 
 /// A problem document (RFC 9457) with members that a program can act on, such as `line`, `limit`
 /// and `actual`. For one thread.

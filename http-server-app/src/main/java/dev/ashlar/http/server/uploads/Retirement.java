@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// For the committing thread.
 final class Retirement {
-  private static final Logger LOG = LogManager.getLogger("ashlar.uploads");
+  private static final Logger LOG = LogManager.getLogger(Uploads.LOG_NAME);
 
   private final UploadFolder folder;
   private final CommitLog log;

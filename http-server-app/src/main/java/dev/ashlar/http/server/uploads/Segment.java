@@ -118,9 +118,9 @@ final class Segment implements Closeable {
 
   /// Removes, durably, what was appended after a length, so that no record of it can come back. If
   /// that fails, it may be tried again.
-  void rollBack(long length) throws IOException {
-    boolean empty = length <= HEAD_LENGTH;
-    long end = empty ? 0 : length;
+  void rollBack(long keptLength) throws IOException {
+    boolean empty = keptLength <= HEAD_LENGTH;
+    long end = empty ? 0 : keptLength;
     if (file.size() <= end) {
       // It was truncated before, and the flush failed. Only if there is something to truncate is
       // there something for another flush to write.
@@ -132,7 +132,7 @@ final class Segment implements Closeable {
       begin();
     } else {
       buffer.clear();
-      this.length = length;
+      length = keptLength;
     }
     file.force(true);
   }

@@ -28,8 +28,10 @@ record UploadId(String text) implements Comparable<UploadId> {
   static final String SUFFIX = ".json";
   static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
-  private static final int TIME_LENGTH = 10;
-  private static final int BITS = 5;
+  static final int TIME_LENGTH = 10;
+
+  /// Of each character.
+  static final int BITS = 5;
 
   /// Largest first character: 48 bits of time in 50.
   private static final char MOST_FIRST = '7';

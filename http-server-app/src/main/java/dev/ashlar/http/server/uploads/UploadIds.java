@@ -6,12 +6,10 @@ import java.util.random.RandomGenerator;
 /// Makes [UploadId]s, each greater than the one before, also if the clock is set back. Safe for all
 /// threads.
 final class UploadIds {
-  private static final int BITS = 5;
-  private static final int MASK = (1 << BITS) - 1;
-  private static final int TIME_LENGTH = 10;
+  private static final int MASK = (1 << UploadId.BITS) - 1;
   private static final int COUNT_LENGTH = 2;
-  private static final int RANDOM_LENGTH = UploadId.LENGTH - TIME_LENGTH - COUNT_LENGTH;
-  private static final int MOST_PER_MILLISECOND = 1 << (COUNT_LENGTH * BITS);
+  private static final int RANDOM_LENGTH = UploadId.LENGTH - UploadId.TIME_LENGTH - COUNT_LENGTH;
+  private static final int MOST_PER_MILLISECOND = 1 << (COUNT_LENGTH * UploadId.BITS);
 
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -36,12 +34,12 @@ final class UploadIds {
       count = 0;
     }
     char[] text = new char[UploadId.LENGTH];
-    write(text, 0, TIME_LENGTH, millis);
-    write(text, TIME_LENGTH, COUNT_LENGTH, count);
+    write(text, 0, UploadId.TIME_LENGTH, millis);
+    write(text, UploadId.TIME_LENGTH, COUNT_LENGTH, count);
     byte[] bits = new byte[RANDOM_LENGTH];
     random.nextBytes(bits);
     for (int i = 0; i < RANDOM_LENGTH; i++) {
-      text[TIME_LENGTH + COUNT_LENGTH + i] = UploadId.ALPHABET.charAt(bits[i] & MASK);
+      text[UploadId.TIME_LENGTH + COUNT_LENGTH + i] = UploadId.ALPHABET.charAt(bits[i] & MASK);
     }
     return new UploadId(new String(text));
   }
@@ -49,7 +47,7 @@ final class UploadIds {
   private static void write(char[] text, int offset, int length, long value) {
     for (int i = length - 1; i >= 0; i--) {
       text[offset + i] = UploadId.ALPHABET.charAt((int) value & MASK);
-      value >>>= BITS;
+      value >>>= UploadId.BITS;
     }
   }
 }

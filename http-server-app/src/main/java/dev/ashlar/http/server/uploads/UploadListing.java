@@ -10,6 +10,7 @@ import dev.ashlar.http.server.api.Answer;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.files.ListingLook;
+import dev.ashlar.http.server.json.JsonObjectText;
 import dev.ashlar.http.server.uploads.FieldReading.Malformed;
 import dev.ashlar.http.server.uploads.FieldReading.Read;
 import dev.ashlar.http.server.uploads.UploadStore.Listed;

@@ -55,7 +55,7 @@ public record UploadOptions(
   }
 
   /// The same, but the folder was named and must be there.
-  public UploadOptions withName() {
+  public UploadOptions withExistingFolder() {
     return new UploadOptions(folder, true, maxSize, maxInProgress, json, quota, keys, listed);
   }
 

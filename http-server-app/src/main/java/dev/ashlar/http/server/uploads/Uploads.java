@@ -38,7 +38,10 @@ import org.jspecify.annotations.Nullable;
 /// Safe for all threads. Opened before the server accepts connections, closed when all requests are
 /// answered.
 public final class Uploads implements Closeable {
-  private static final Logger LOG = LogManager.getLogger("ashlar.uploads");
+  /// The logger of everything here.
+  static final String LOG_NAME = "ashlar.uploads";
+
+  private static final Logger LOG = LogManager.getLogger(LOG_NAME);
 
   private static final String COLLECTION_METHODS = "POST, OPTIONS";
   private static final String LISTED_METHODS = "GET, HEAD, POST, OPTIONS";

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The committing thread adds and writes; any thread may look one up.
 final class WriteOut {
-  private static final Logger LOG = LogManager.getLogger("ashlar.uploads");
+  private static final Logger LOG = LogManager.getLogger(Uploads.LOG_NAME);
 
   private final UploadFolder folder;
   private final IdempotencyKeys keys;
@@ -82,7 +82,7 @@ final class WriteOut {
     if (upload == null) {
       return false;
     }
-    boolean written = isWritten(upload);
+    boolean written = putIntoFile(upload);
     keys.remember(upload.record()); // last: whoever tries again must not note it again and again
     queue.remove();
     index.remove(upload.record().id());
@@ -96,7 +96,8 @@ final class WriteOut {
     return true;
   }
 
-  private boolean isWritten(PendingUpload upload) throws IOException {
+  /// Returns false if somebody has removed its content.
+  private boolean putIntoFile(PendingUpload upload) throws IOException {
     try {
       write(folder, upload.record(), upload.memory());
       return true;

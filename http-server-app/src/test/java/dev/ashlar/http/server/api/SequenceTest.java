@@ -24,6 +24,11 @@ class SequenceTest {
     }
 
     @Override
+    public long length() {
+      return 0;
+    }
+
+    @Override
     public boolean read(ByteBuffer target) {
       return false;
     }
@@ -43,16 +48,25 @@ class SequenceTest {
   void closesEveryPartAndThrowsWhatFailedFirst() {
     Exception none = new Exception();
     IOException first = new IOException("b");
+    IllegalStateException second = new IllegalStateException("c");
     Content sequence =
         new Content.Sequence(
             List.of(
                 new Part("a", none),
                 new Part("b", first),
-                new Part("c", new IllegalStateException("c")),
+                new Part("c", second),
                 new Part("d", none)));
 
     assertSame(first, assertThrows(IOException.class, sequence::close));
     assertEquals(List.of("a", "b", "c", "d"), closed);
+    assertEquals(List.of(second), List.of(first.getSuppressed()));
+  }
+
+  @Test
+  void refusesAPartOfUnknownLength() {
+    Content.Source endless = target -> false;
+    List<Content> parts = List.of(Content.none(), endless);
+    assertThrows(IllegalArgumentException.class, () -> new Content.Sequence(parts));
   }
 
   @Test

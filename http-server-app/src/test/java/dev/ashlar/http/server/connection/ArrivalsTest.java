@@ -32,9 +32,11 @@ class ArrivalsTest {
   private static final int PIPELINED = 50;
 
   private final CountDownLatch go = new CountDownLatch(1);
+  private final CountDownLatch heldAgain = new CountDownLatch(1);
+  private final CountDownLatch goOn = new CountDownLatch(1);
   private final List<Wire> wires = new ArrayList<>();
 
-  /// Answers at once, on a worker or later; `/h` holds the leader.
+  /// Answers at once, on a worker or later; `/h` holds the leader, and `/again` once more.
   private Handler handler(CountDownLatch held) {
     return request -> {
       String path = request.head().rawPath();
@@ -43,17 +45,25 @@ class ArrivalsTest {
         case 'w' -> new OnWorker(() -> echo);
         case 'l' -> new LaterResponse(CompletableFuture.supplyAsync(() -> echo));
         case 'h' -> {
-          held.countDown();
-          try {
-            go.await();
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
+          hold(held, go);
+          yield echo;
+        }
+        case 'a' -> {
+          hold(heldAgain, goOn);
           yield echo;
         }
         default -> echo;
       };
     };
+  }
+
+  private static void hold(CountDownLatch held, CountDownLatch go) {
+    held.countDown();
+    try {
+      go.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// A server all of whose leaders are held.
@@ -136,6 +146,7 @@ class ArrivalsTest {
       for (int client = 0; client < CLIENTS; client++) {
         TestServer.next(server.closed);
       }
+      assertTrue(server.failures.isEmpty(), server.failures::toString);
     }
   }
 
@@ -154,6 +165,44 @@ class ArrivalsTest {
         assertTrue(reply.closes());
       }
       leave();
+      assertTrue(drained.get());
+    }
+  }
+
+  /// Whoever comes while newcomers are answered is turned away, not kept waiting and then reset.
+  @Test
+  void areAnsweredWhenAServerThatStopsListensNoMore() throws Exception {
+    try (TestServer server = server(1, Duration.ofMinutes(5))) {
+      Wire early = connect(server).get("/again");
+      CompletableFuture<Boolean> drained = server.beginDrain(Duration.ofSeconds(30));
+      go.countDown();
+      heldAgain.await();
+      assertTrue(server.connections.engine().drain().deaf());
+      goOn.countDown();
+      assertEquals("/again", early.reply().content());
+      leave();
+      assertTrue(drained.get());
+    }
+  }
+
+  /// The time is over when the leader comes to them.
+  @Test
+  void areAnsweredThoughTheTimeToStopIsOver() throws Exception {
+    try (TestServer server = server(1, Duration.ofMinutes(5))) {
+      Wire first = connect(server).get("/again");
+      List<Wire> others = new ArrayList<>();
+      for (int client = 1; client < CLIENTS; client++) {
+        others.add(connect(server).get("/i"));
+      }
+      CompletableFuture<Boolean> drained = server.beginDrain(Duration.ofSeconds(30));
+      go.countDown();
+      heldAgain.await();
+      server.connections.engine().drain().begin(System.nanoTime());
+      goOn.countDown();
+      assertEquals("/again", first.reply().content());
+      for (Wire wire : others) {
+        assertEquals("/i", wire.reply().content());
+      }
       assertTrue(drained.get());
     }
   }

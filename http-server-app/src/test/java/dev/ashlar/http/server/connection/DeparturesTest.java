@@ -116,12 +116,13 @@ class DeparturesTest {
       try (Wire holding = server.connect()) {
         holding.get("/held");
         begun.await();
-        // All of it is found in one round, in which those who leave have their turn first.
-        leave(leaving);
+        // All of it is found in one round, in which those who leave have their turn first, although
+        // the others were there before.
         try {
           for (int i = 0; i < COMING; i++) {
             coming.add(server.connect().get("/"));
           }
+          leave(leaving);
         } finally {
           go.countDown();
         }

@@ -139,21 +139,7 @@ class EndsTest {
 
   @Test
   void discardsNoMoreThanItsBoundAfterTheLastResponse() throws Exception {
-    ConnectionOptions all = TestServer.PATIENT;
-    ConnectionOptions brief =
-        new ConnectionOptions(
-            1000,
-            1000,
-            1000,
-            all.idleTimeout(),
-            all.headTimeout(),
-            all.progressInterval(),
-            all.minimumRate(),
-            Duration.ofMinutes(5),
-            1 << 20,
-            all.headMemory(),
-            all.leaders(),
-            all.limits());
+    ConnectionOptions brief = TestServer.PATIENT.withLinger(Duration.ofMinutes(5), 1 << 20);
     try (TestServer server = new TestServer(HELLO, brief, 2, 8);
         Wire wire = server.connect()) {
       assertTrue(wire.send("GET / HTTP/1.1\r\n\r\n").reply().closes());
@@ -260,21 +246,7 @@ class EndsTest {
 
   @Test
   void refusesWhatAClientOpensBeyondItsShare() throws Exception {
-    ConnectionOptions all = TestServer.PATIENT;
-    ConnectionOptions one =
-        new ConnectionOptions(
-            10,
-            1,
-            10,
-            all.idleTimeout(),
-            all.headTimeout(),
-            all.progressInterval(),
-            all.minimumRate(),
-            all.lingerTime(),
-            all.lingerBytes(),
-            all.headMemory(),
-            all.leaders(),
-            all.limits());
+    ConnectionOptions one = TestServer.PATIENT.withMaxConnectionsPerClient(1);
     try (TestServer server = new TestServer(HELLO, one, 2, 8)) {
       try (Wire first = server.connect();
           Wire second = server.connect()) {

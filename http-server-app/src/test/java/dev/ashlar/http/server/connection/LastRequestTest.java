@@ -93,17 +93,22 @@ class LastRequestTest {
     }
   }
 
-  /// The kernel has taken all of it, for a client that has not read any.
+  /// The kernel has taken all of it, for a client that may not have read any.
   @Test
-  void isLingeredForWhileMuchOfItsResponseMayBeUnread() throws Exception {
+  void isLingeredForWhileMuchMayBeUnread() throws Exception {
     String much = "x".repeat((int) Farewell.LITTLE + 1);
-    try (TestServer server = server(request -> Response.text(Status.OK, much));
+    Handler handler =
+        request -> Response.text(Status.OK, request.head().rawPath().equals("/") ? "hello" : much);
+    try (TestServer server = server(handler);
         Wire wire = server.connect()) {
-      assertEquals(much, wire.send(LAST).reply().content());
+      wire.get("/much").send(LAST);
+      assertEquals(much, wire.reply().content());
+      assertEquals("hello", wire.reply().content());
       assertEquals(new Wire.Rest("", false), wire.rest());
       assertEquals(1, server.connections.engine().quota().open());
+      wire.send("is still listened to");
       wire.endOutput();
-      assertEquals(1, TestServer.next(server.closed));
+      assertEquals(2, TestServer.next(server.closed));
     }
   }
 
@@ -113,6 +118,31 @@ class LastRequestTest {
     try (TestServer server = server(HELLO);
         Wire wire = server.connect()) {
       wire.send(LAST + "x".repeat(100_000));
+      assertEquals("hello", wire.reply().content());
+      assertEquals(new Wire.Rest("", false), wire.rest());
+      wire.send("and more");
+      wire.endOutput();
+      assertEquals(1, TestServer.next(server.closed));
+    }
+  }
+
+  /// What comes while it is answered is found when it has been.
+  @Test
+  void isAnsweredWholeIfMoreFollowsMeanwhile() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Handler handler =
+        request ->
+            new OnWorker(() -> {
+              running.countDown();
+              go.await();
+              return Response.text(Status.OK, "hello");
+            });
+    try (TestServer server = server(handler);
+        Wire wire = server.connect().send(LAST)) {
+      running.await();
+      wire.send("\r\n");
+      go.countDown();
       assertEquals("hello", wire.reply().content());
       assertEquals(new Wire.Rest("", false), wire.rest());
       wire.send("and more");

@@ -1,6 +1,7 @@
 package dev.ashlar.http.server.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -71,6 +72,29 @@ class PlainTransportTest {
     }
     accepted.shutdownOutput();
     assertThrows(IOException.class, () -> transport.transfer(file, 0, 10));
+  }
+
+  /// What is written first waits for nobody anyway.
+  @Test
+  void isPromptFromItsSecondWriteOn() throws IOException {
+    assertFalse(accepted.getOption(StandardSocketOptions.TCP_NODELAY));
+    transport.write(ByteBuffer.allocate(1));
+    assertFalse(accepted.getOption(StandardSocketOptions.TCP_NODELAY));
+    transport.write(ByteBuffer.allocate(1));
+    assertTrue(accepted.getOption(StandardSocketOptions.TCP_NODELAY));
+  }
+
+  @Test
+  void isPromptWhenAFileFollowsTheHead() throws IOException {
+    transport.write(ByteBuffer.allocate(1));
+    transport.transfer(file, 0, 10);
+    assertTrue(accepted.getOption(StandardSocketOptions.TCP_NODELAY));
+  }
+
+  @Test
+  void isPromptWhenItIsTold() throws IOException {
+    transport.writePromptly();
+    assertTrue(accepted.getOption(StandardSocketOptions.TCP_NODELAY));
   }
 
   private long transferAll() throws IOException {

@@ -3,7 +3,6 @@ package dev.ashlar.http.server.connection;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.ashlar.http.pool.WorkerPool;
-import dev.ashlar.http.protocol.Limits;
 import dev.ashlar.http.server.api.ConnectionInfo;
 import dev.ashlar.http.server.api.Handler;
 import dev.ashlar.http.server.api.Refusal;
@@ -102,26 +101,10 @@ final class TestServer implements Closeable {
 
   /// Options in which a client has this long for everything.
   static ConnectionOptions impatient(Duration time) {
-    return new ConnectionOptions(
-        1000, 1000, 1000, time, time, time, 1 << 20, time, 64 << 20, 64 << 20, 1, Limits.DEFAULT);
-  }
-
-  /// Options in which heads have so much memory.
-  static ConnectionOptions withHeadMemory(long bytes) {
-    ConnectionOptions all = PATIENT;
-    return new ConnectionOptions(
-        all.maxConnections(),
-        all.maxConnectionsPerClient(),
-        all.maxRequests(),
-        all.idleTimeout(),
-        all.headTimeout(),
-        all.progressInterval(),
-        all.minimumRate(),
-        all.lingerTime(),
-        all.lingerBytes(),
-        bytes,
-        all.leaders(),
-        all.limits());
+    return ConnectionOptions.of(1000, 1000, time)
+        .withPace(time, time, 1 << 20)
+        .withLinger(time, 64 << 20)
+        .withHeadMemory(64 << 20);
   }
 
   Wire connect() throws IOException {

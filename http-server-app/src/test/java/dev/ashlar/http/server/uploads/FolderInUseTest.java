@@ -36,7 +36,7 @@ class FolderInUseTest {
   void isFreeAgainAfterAStartThatFailed() throws IOException {
     Path broken = parent.resolve("uploads/.ashlar/segment-0000000001");
     Files.createDirectories(broken);
-    UploadOptions options = UploadOptions.of(parent.resolve("uploads")).withName();
+    UploadOptions options = UploadOptions.of(parent.resolve("uploads")).withExistingFolder();
     for (int i = 0; i < 3; i++) {
       IOException failure =
           assertThrows(

@@ -1,20 +1,21 @@
-package dev.ashlar.http.server.uploads;
+package dev.ashlar.http.server.json;
 
 /// Writes one flat JSON object. For one thread.
 ///
-/// An answer of a few members needs no generator, and must not load one on the selector's thread.
-final class JsonObjectText {
+/// An answer of a few members needs no generator, and must not look for one on the selector's
+/// thread.
+public final class JsonObjectText {
   private final StringBuilder text = new StringBuilder("{");
 
   /// Adds a string.
-  JsonObjectText add(String name, String value) {
+  public JsonObjectText add(String name, String value) {
     name(name);
     quote(text, value);
     return this;
   }
 
   /// Adds a number.
-  JsonObjectText add(String name, long value) {
+  public JsonObjectText add(String name, long value) {
     name(name);
     text.append(value);
     return this;

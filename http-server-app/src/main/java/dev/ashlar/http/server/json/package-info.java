@@ -1,0 +1,2 @@
+/// JSON of the server's own making.
+package dev.ashlar.http.server.json;
