@@ -14,7 +14,7 @@ import java.util.Locale;
 /// page.
 public final class Plot {
   private static final int COLUMNS = 2;
-  private static final int WIDTH = 440;
+  private static final int WIDTH = 460;
   private static final int HEIGHT = 340;
   private static final int LEFT = 64;
   private static final int RIGHT = 16;
