@@ -13,6 +13,7 @@ import dev.ashlar.http.server.connection.Connections;
 import dev.ashlar.http.server.files.StaticFiles;
 import dev.ashlar.http.server.observe.Observation;
 import dev.ashlar.http.server.options.FileProblem;
+import dev.ashlar.http.server.resources.Resources;
 import dev.ashlar.http.server.uploads.UploadOptions;
 import dev.ashlar.http.server.uploads.Uploads;
 import java.io.Closeable;

@@ -1,10 +1,12 @@
 package dev.ashlar.http.server.api;
 
+import dev.ashlar.http.server.resources.Resources;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.List;
 
 /// A response's content: bytes, a region of a file, several in a row, or a source that is asked for
@@ -157,23 +159,7 @@ public sealed interface Content extends Closeable {
     /// are noted with it.
     @Override
     public void close() throws IOException {
-      Exception failure = null;
-      for (Content part : parts) {
-        try {
-          part.close();
-        } catch (IOException | RuntimeException e) {
-          if (failure == null) {
-            failure = e;
-          } else {
-            failure.addSuppressed(e);
-          }
-        }
-      }
-      switch (failure) {
-        case null -> {}
-        case IOException e -> throw e;
-        default -> throw (RuntimeException) failure;
-      }
+      Resources.closeAll(new ArrayDeque<>(parts));
     }
   }
 

@@ -45,11 +45,7 @@ public final class ErrorResponse {
   }
 
   private static Response problem(Status status, String detail) {
-    JsonObjectText json =
-        new JsonObjectText()
-            .add("title", status.reason())
-            .add("status", status.code())
-            .add("detail", detail);
+    JsonObjectText json = JsonObjectText.problem(status, detail);
     return new Response(status, PROBLEM_FIELDS, Content.of(json + "\n"));
   }
 

@@ -4,11 +4,14 @@ import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.RequestHead;
 import dev.ashlar.http.security.ConfinedDirectory;
 import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.resources.Resources;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -158,20 +161,8 @@ final class CachedFile implements Closeable {
   /// Lets go of open files; responses that are being sent keep theirs.
   @Override
   public void close() throws IOException {
-    IOException failure = null;
-    for (Variant variant : variants) {
-      try {
-        variant.body().close();
-      } catch (IOException e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    Deque<Body> bodies = new ArrayDeque<>();
+    variants.forEach(variant -> bodies.add(variant.body()));
+    Resources.closeAll(bodies);
   }
 }

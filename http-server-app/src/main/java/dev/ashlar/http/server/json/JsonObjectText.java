@@ -1,11 +1,23 @@
 package dev.ashlar.http.server.json;
 
+import dev.ashlar.http.protocol.Status;
+
 /// Writes one flat JSON object. For one thread.
 ///
 /// An answer of a few members needs no generator, and must not look for one on the selector's
 /// thread.
 public final class JsonObjectText {
   private final StringBuilder text = new StringBuilder("{");
+
+  /// What every problem document has (RFC 9457 §3.1).
+  ///
+  /// @param detail a sentence for people; may hold the client's characters, they are escaped
+  public static JsonObjectText problem(Status status, String detail) {
+    return new JsonObjectText()
+        .add("title", status.reason())
+        .add("status", status.code())
+        .add("detail", detail);
+  }
 
   /// Adds a string.
   public JsonObjectText add(String name, String value) {

@@ -31,11 +31,7 @@ final class Problem {
   Problem(Status status, String detail) {
     this.status = status;
     this.detail = detail;
-    this.members =
-        new JsonObjectText()
-            .add("title", status.reason())
-            .add("status", status.code())
-            .add("detail", detail);
+    this.members = JsonObjectText.problem(status, detail);
   }
 
   /// Adds a member.

@@ -45,25 +45,16 @@ class ArrivalsTest {
         case 'w' -> new OnWorker(() -> echo);
         case 'l' -> new LaterResponse(CompletableFuture.supplyAsync(() -> echo));
         case 'h' -> {
-          hold(held, go);
+          TestServer.hold(held, go);
           yield echo;
         }
         case 'a' -> {
-          hold(heldAgain, goOn);
+          TestServer.hold(heldAgain, goOn);
           yield echo;
         }
         default -> echo;
       };
     };
-  }
-
-  private static void hold(CountDownLatch held, CountDownLatch go) {
-    held.countDown();
-    try {
-      go.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /// A server all of whose leaders are held.

@@ -38,14 +38,7 @@ class DeparturesTest {
   private final Handler handler =
       request -> {
         switch (request.head().rawPath()) {
-          case "/held" -> {
-            begun.countDown();
-            try {
-              go.await();
-            } catch (InterruptedException e) {
-              throw new IllegalStateException(e);
-            }
-          }
+          case "/held" -> TestServer.hold(begun, go);
           case "/look" -> closed.add(started.join().closed.size());
           default -> {}
         }

@@ -51,12 +51,7 @@ class DrainTest {
               new Response(
                   Status.OK, Fields.NONE, new CloseCounter(Content.UNKNOWN_LENGTH, Long.MAX_VALUE));
           case "h" -> {
-            begun.countDown();
-            try {
-              go.await();
-            } catch (InterruptedException e) {
-              throw new IllegalStateException(e);
-            }
+            TestServer.hold(begun, go);
             yield echo;
           }
           case "s" ->

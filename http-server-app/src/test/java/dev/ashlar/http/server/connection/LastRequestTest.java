@@ -42,6 +42,14 @@ class LastRequestTest {
     }
   }
 
+  /// The server has ended its side, and waits for the client to end its own.
+  private static void assertLingers(TestServer server, Wire wire, int requests) throws Exception {
+    assertEquals(new Wire.Rest("", false), wire.rest());
+    wire.send("and more");
+    wire.endOutput();
+    assertEquals(requests, TestServer.next(server.closed));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -70,12 +78,7 @@ class LastRequestTest {
     Handler holding =
         request -> {
           if (request.head().rawPath().equals("/held")) {
-            held.countDown();
-            try {
-              go.await();
-            } catch (InterruptedException e) {
-              throw new IllegalStateException(e);
-            }
+            TestServer.hold(held, go);
           }
           return Response.text(Status.OK, "hello");
         };
@@ -106,9 +109,7 @@ class LastRequestTest {
       assertEquals("hello", wire.reply().content());
       assertEquals(new Wire.Rest("", false), wire.rest());
       assertEquals(1, server.connections.engine().quota().open());
-      wire.send("is still listened to");
-      wire.endOutput();
-      assertEquals(2, TestServer.next(server.closed));
+      assertLingers(server, wire, 2);
     }
   }
 
@@ -119,10 +120,7 @@ class LastRequestTest {
         Wire wire = server.connect()) {
       wire.send(LAST + "x".repeat(100_000));
       assertEquals("hello", wire.reply().content());
-      assertEquals(new Wire.Rest("", false), wire.rest());
-      wire.send("and more");
-      wire.endOutput();
-      assertEquals(1, TestServer.next(server.closed));
+      assertLingers(server, wire, 1);
     }
   }
 
@@ -144,10 +142,7 @@ class LastRequestTest {
       wire.send("\r\n");
       go.countDown();
       assertEquals("hello", wire.reply().content());
-      assertEquals(new Wire.Rest("", false), wire.rest());
-      wire.send("and more");
-      wire.endOutput();
-      assertEquals(1, TestServer.next(server.closed));
+      assertLingers(server, wire, 1);
     }
   }
 
@@ -158,10 +153,7 @@ class LastRequestTest {
         Wire wire = server.connect()) {
       wire.send("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 9\r\n\r\n");
       assertTrue(wire.reply().closes());
-      assertEquals(new Wire.Rest("", false), wire.rest());
-      wire.send("content");
-      wire.endOutput();
-      assertEquals(1, TestServer.next(server.closed));
+      assertLingers(server, wire, 1);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -128,6 +129,16 @@ final class TestServer implements Closeable {
       Thread.onSpinWait();
     }
     return drained;
+  }
+
+  /// For a handler: says that its thread is held, and holds it.
+  static void hold(CountDownLatch held, CountDownLatch go) {
+    held.countDown();
+    try {
+      go.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// Waits for an event.

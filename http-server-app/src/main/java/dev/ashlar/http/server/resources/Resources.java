@@ -1,4 +1,4 @@
-package dev.ashlar.http.server;
+package dev.ashlar.http.server.resources;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -7,17 +7,17 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /// What a server has opened, to be closed in the opposite order. For one thread at a time.
-final class Resources implements Closeable {
+public final class Resources implements Closeable {
   private final Deque<Closeable> opened = new ArrayDeque<>();
 
   /// Remembers what was opened.
-  <T extends Closeable> T add(T resource) {
+  public <T extends Closeable> T add(T resource) {
     opened.push(resource);
     return resource;
   }
 
   /// Closes everything because something failed; what fails then is noted with that.
-  void closeAfter(Throwable failure) {
+  public void closeAfter(Throwable failure) {
     try {
       close();
     } catch (IOException | RuntimeException another) {
@@ -30,8 +30,16 @@ final class Resources implements Closeable {
   /// @throws IOException if that is the first failure; the others are noted with it
   @Override
   public synchronized void close() throws IOException {
+    closeAll(opened);
+  }
+
+  /// Closes all of them in this order, whatever fails, and removes them.
+  ///
+  /// @throws IOException if that is the first failure; the others are noted with it
+  /// @throws RuntimeException likewise
+  public static void closeAll(Deque<? extends Closeable> all) throws IOException {
     @Nullable Exception first = null;
-    for (Closeable resource = opened.poll(); resource != null; resource = opened.poll()) {
+    for (Closeable resource = all.poll(); resource != null; resource = all.poll()) {
       try {
         resource.close();
       } catch (IOException | RuntimeException failure) {

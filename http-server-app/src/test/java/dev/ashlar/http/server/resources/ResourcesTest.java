@@ -1,4 +1,4 @@
-package dev.ashlar.http.server;
+package dev.ashlar.http.server.resources;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
