@@ -70,18 +70,29 @@ final class Outgoing {
     ByteBuffer waiting = waiting();
     int end = waiting.limit();
     int length = (int) region.length();
-    ByteBuffer room = waiting.duplicate().limit(end + length).position(end);
-    try {
-      while (room.hasRemaining()) {
-        if (region.file().read(room, region.position() + room.position() - end) < 0) {
-          return false;
-        }
-      }
-    } catch (IOException failure) {
+    if (!read(region, waiting.duplicate().limit(end + length).position(end))) {
       return false;
     }
     waiting.limit(end + length);
     return true;
+  }
+
+  /// Fills a buffer with the first bytes of a region.
+  ///
+  /// @param room for as many as it has remaining; the region has as many
+  /// @return whether they are there
+  static boolean read(Content.FileRegion region, ByteBuffer room) {
+    long before = region.position() - room.position();
+    try {
+      while (room.hasRemaining()) {
+        if (region.file().read(room, before + room.position()) < 0) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException failure) {
+      return false;
+    }
   }
 
   private ByteBuffer waiting() {

@@ -76,6 +76,11 @@ final class PlainTransport implements Transport {
   }
 
   @Override
+  public boolean isCrowded() {
+    return senders.many();
+  }
+
+  @Override
   public void writePromptly() {
     if (prompt) {
       return;

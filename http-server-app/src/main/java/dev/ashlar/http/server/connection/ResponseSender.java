@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// Sends one response at a time, as fast as the client takes it, and can stop at any byte.
 ///
 /// The head and as much of the content as fits share one buffer, so an ordinary response is one
-/// write. Content in memory that has room in front of it takes the head in there instead. What does
-/// not fit is written from where it lies, or handed to the kernel as a file region.
+/// write. Content in memory that has room in front of it takes the head in there instead, and the
+/// beginning of a larger file leaves with the head ([Opening]). What does not fit is written from
+/// where it lies, or handed to the kernel as a file region.
 ///
 /// Used by the connection's owner only.
 final class ResponseSender {
@@ -49,6 +50,7 @@ final class ResponseSender {
   private static final int CHUNK_OVERHEAD = 32;
 
   private final BufferPool buffers;
+  private final Opening opening;
   private final InlineBudget inlineBudget;
   private final Outgoing out;
   private ResponseWriter writer = new ResponseWriter();
@@ -66,6 +68,7 @@ final class ResponseSender {
   /// @param share of its connection's selector
   ResponseSender(LoopShare share) {
     this.buffers = share.buffers();
+    this.opening = share.opening();
     this.inlineBudget = share.inlineBudget();
     this.out = new Outgoing(buffers);
   }
@@ -134,7 +137,7 @@ final class ResponseSender {
     while (true) {
       Content content = contents.peek();
       ByteBuffer waiting = out.bytes();
-      if (content != null && (waiting == null || joins(waiting, content)) && isForWorker(content)) {
+      if (content != null && isNext(content, waiting, transport) && isForWorker(content)) {
         return Outcome.MAY_BLOCK;
       }
       long sent;
@@ -155,9 +158,18 @@ final class ResponseSender {
     }
   }
 
-  /// Whether it will leave together with the head, which waits for it then.
-  private boolean joins(ByteBuffer head, Content content) {
-    return content instanceof Content.FileRegion region && head.position() == 0 && fits(region);
+  /// Whether content will be read now: nothing waits to leave before it, or what does is a head
+  /// that it will leave together with, and that waits for it then.
+  private boolean isNext(Content content, @Nullable ByteBuffer waiting, Transport transport) {
+    return waiting == null
+        || (content instanceof Content.FileRegion region
+            && waiting.position() == 0
+            && (fits(region) || opens(region, transport)));
+  }
+
+  /// Whether the beginning of a region leaves with the head, unless that has left.
+  private boolean opens(Content.FileRegion region, Transport transport) {
+    return position == 0 && Opening.suits(region) && !transport.isCrowded();
   }
 
   private boolean fits(Content.FileRegion region) {
@@ -175,11 +187,10 @@ final class ResponseSender {
   }
 
   private long sendBuffer(Transport transport, ByteBuffer waiting) throws IOException {
-    if (position == 0 && contents.peek() instanceof Content.Bytes bytes) {
-      int written = bytes.headroom().write(waiting, transport);
-      if (written >= 0) {
-        return sentTogether(waiting, bytes, written);
-      }
+    Content content = contents.peek();
+    int together = content == null ? -1 : writeTogether(transport, waiting, content);
+    if (content != null && together >= 0) {
+      return sentTogether(waiting, content, together);
     }
     fill();
     int written = transport.write(waiting);
@@ -191,8 +202,21 @@ final class ResponseSender {
     return written;
   }
 
+  /// Writes what waits together with content that there is a buffer for both of.
+  ///
+  /// @return how many bytes of both the client took, or -1
+  private int writeTogether(Transport transport, ByteBuffer waiting, Content content)
+      throws IOException {
+    return switch (content) {
+      case Content.Bytes bytes when position == 0 -> bytes.headroom().write(waiting, transport);
+      case Content.FileRegion region when opens(region, transport) && !isForWorker(region) ->
+          opening.write(waiting, region, transport);
+      default -> -1;
+    };
+  }
+
   /// Notes what the client took of what waits and the content behind it.
-  private long sentTogether(ByteBuffer waiting, Content.Bytes content, int written) {
+  private long sentTogether(ByteBuffer waiting, Content content, int written) {
     totalBytes += written;
     int ofContent = written - waiting.remaining();
     if (ofContent < 0) {
@@ -200,8 +224,13 @@ final class ResponseSender {
       return FULL;
     }
     out.release();
+    boolean isOpening = content instanceof Content.FileRegion;
+    if (isOpening) {
+      countInline(ofContent);
+    }
     advance(ofContent, content.length());
-    return ofContent == content.length() ? written : FULL;
+    // What is left of a region was not offered yet.
+    return isOpening || ofContent == content.length() ? written : FULL;
   }
 
   private static final long FULL = -1;

@@ -28,6 +28,9 @@ interface Transport extends Headroom.Output {
   ///   server
   long transfer(FileChannel file, long position, long count) throws IOException;
 
+  /// Whether so many have a response before them that the kernel should take little for each.
+  boolean isCrowded();
+
   /// From now on nothing that is written is held up until the peer has confirmed what came before.
   /// Without this that is so from the second write on; a connection that ends after its first has
   /// no use for it.

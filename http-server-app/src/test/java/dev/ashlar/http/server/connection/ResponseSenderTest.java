@@ -22,8 +22,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -44,11 +46,14 @@ class ResponseSenderTest {
   private final Recorder sent = new Recorder();
   private FileChannel file;
 
-  /// A transport that takes everything, or so much and then nothing, and notes each call.
+  /// A transport that takes everything, or so much and then nothing, and notes each call, and how
+  /// many bytes each write was for.
   private static final class Recorder implements Transport {
     final List<String> calls = new ArrayList<>();
+    final Deque<Integer> offered = new ArrayDeque<>();
     final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     long room = Long.MAX_VALUE;
+    boolean crowded;
 
     @Override
     public int read(ByteBuffer target) {
@@ -57,6 +62,7 @@ class ResponseSenderTest {
 
     @Override
     public int write(ByteBuffer source) {
+      offered.add(source.remaining());
       int count = (int) Math.min(room, source.remaining());
       byte[] taken = new byte[count];
       source.get(taken);
@@ -72,6 +78,11 @@ class ResponseSenderTest {
       room -= taken;
       calls.add("transfer");
       return taken;
+    }
+
+    @Override
+    public boolean isCrowded() {
+      return crowded;
     }
 
     @Override
@@ -115,6 +126,7 @@ class ResponseSenderTest {
   void close() throws IOException {
     sender.finish();
     assertEquals(0, share.buffers().lent());
+    assertEquals(0, share.opening().lent());
     file.close();
   }
 
@@ -282,6 +294,127 @@ class ResponseSenderTest {
 
     assertEquals(Outcome.FULL, lead(), "it looks like that");
     assertEquals(List.of("write", "transfer"), sent.calls);
+    assertContent(bytes.length - 10, 10);
+    assertEquals(Outcome.CUT, lead());
+  }
+
+  private int headSize(int count) throws IOException {
+    start(region(0, count, IN_MEMORY));
+    sent.room = 0;
+    lead();
+    int size = sent.offered.removeLast() - Opening.BYTES;
+    sender.finish();
+    sent.calls.clear();
+    sent.room = Long.MAX_VALUE;
+    return size;
+  }
+
+  @Test
+  void sendsTheBeginningOfALargeRegionWithItsHead() throws IOException {
+    for (int count : new int[] {Opening.SHORTEST_REGION, (int) Opening.LONGEST_REGION}) {
+      start(region(50, count, IN_MEMORY));
+
+      Outcome outcome = lead();
+      if (outcome == Outcome.SLICE) {
+        outcome = lead();
+      }
+      assertEquals(Outcome.SENT, outcome);
+      assertEquals(List.of("write", "transfer"), sent.calls.subList(0, 2));
+      assertTrue(sent.offered.getFirst() > Opening.BYTES, "both in one write");
+      assertContent(50, count);
+      assertEquals(count, sender.contentBytes());
+      sender.finish();
+      sent.calls.clear();
+    }
+  }
+
+  @Test
+  void sendsTheHeadOfOtherRegionsAlone() throws IOException {
+    for (int count : new int[] {Opening.SHORTEST_REGION - 1, (int) Opening.LONGEST_REGION + 1}) {
+      start(region(50, count, IN_MEMORY));
+      lead();
+
+      assertTrue(sent.offered.removeFirst() < 1024);
+      work();
+      assertContent(50, count);
+      sender.finish();
+    }
+  }
+
+  @Test
+  void sendsTheHeadAloneWhereManyAreSendingAlready() throws IOException {
+    sent.crowded = true;
+    start(region(50, 1 << 20, IN_MEMORY));
+
+    assertEquals(Outcome.SENT, lead());
+    assertTrue(sent.offered.getFirst() < 1024);
+    assertContent(50, 1 << 20);
+  }
+
+  @Test
+  void leavesAHeadToAWorkerWithTheBeginningOfItsRegion() throws IOException {
+    start(region(7, 1 << 20, Residency.UNKNOWN));
+
+    assertEquals(Outcome.MAY_BLOCK, lead());
+    assertEquals(List.of(), sent.calls);
+    assertEquals(Outcome.SENT, work());
+    assertEquals(List.of("write", "transfer", "sent"), sent.calls);
+    assertContent(7, 1 << 20);
+  }
+
+  @Test
+  void goesOnAtAnyByteOfHeadAndBeginning() throws IOException {
+    int count = Opening.SHORTEST_REGION;
+    int head = headSize(count);
+    for (int room :
+        new int[] {0, 1, head - 1, head, head + 1, head + Opening.BYTES, head + count - 1}) {
+      sent.bytes.reset();
+      sent.room = room;
+      start(region(50, count, IN_MEMORY));
+      long before = sender.totalBytes();
+      assertEquals(Outcome.FULL, lead());
+      assertEquals(room, sent.bytes.size());
+      assertEquals(room, sender.totalBytes() - before);
+      sent.room = Long.MAX_VALUE;
+
+      assertEquals(Outcome.SENT, lead());
+      assertEquals(head + count, sent.bytes.size(), "interrupted after " + room);
+      assertContent(50, count);
+      assertEquals(count, sender.contentBytes());
+      sender.finish();
+    }
+  }
+
+  @Test
+  void countsWhatLeavesWithTheHeadInItsBudget() throws IOException {
+    int responses = 0;
+    start(region(0, 1 << 20, IN_MEMORY));
+    while (lead() == Outcome.SENT) {
+      responses++;
+      sender.finish();
+      start(region(0, 1 << 20, IN_MEMORY));
+    }
+
+    assertEquals(8, responses, "of 1 MiB; 9 if only what follows were counted");
+    share.inlineBudget().renew();
+    assertEquals(Outcome.SENT, lead());
+  }
+
+  @Test
+  void sendsTheHeadOfALargeRegionThatCannotBeRead() throws IOException {
+    start(region(0, 1 << 20, IN_MEMORY));
+    file.close();
+
+    assertThrows(IOException.class, this::lead);
+    assertEquals(List.of("write"), sent.calls);
+    assertTrue(sent.offered.getFirst() < 1024);
+  }
+
+  @Test
+  void cutsALargeRegionOfAFileThatHasShrunk() throws IOException {
+    start(region(bytes.length - 10, 1 << 20, IN_MEMORY));
+
+    assertEquals(Outcome.FULL, lead(), "it looks like that");
     assertContent(bytes.length - 10, 10);
     assertEquals(Outcome.CUT, lead());
   }
