@@ -80,7 +80,7 @@ final class Http1 {
     this.transport = transport;
     this.parser = new RequestParser(engine.options().limits());
     this.input = new Input(share.buffers(), transport);
-    ResponseSender sender = new ResponseSender(share);
+    ResponseSender sender = new ResponseSender(engine.fields(), share);
     this.exchange = new Exchange(connection, sender);
     this.responder = new Responder(engine, exchange, sender);
     this.farewell = new Farewell(input, transport, engine.options().lingerBytes());

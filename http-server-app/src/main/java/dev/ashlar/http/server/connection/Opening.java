@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 /// client's network has them begins with the head.
 ///
 /// The kernel sends a file without a copy, but behind a packet that has only the head. From that, a
-/// client on the same machine takes the round trip for much shorter than it is, and opens its window
-/// too little for it; half of the responses that it could have in a second were the price
+/// client on the same machine takes the round trip for much shorter than it is, and opens its
+/// window too little for it; half of the responses that it could have in a second were the price
 /// (docs/decisions/first-packet.md).
 ///
 /// Safe for use by several threads.

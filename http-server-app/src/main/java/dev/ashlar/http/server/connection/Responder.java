@@ -51,13 +51,7 @@ final class Responder {
     keepAlive = mayPersist && tellsItsEnd(response.content());
     int requestsLeft =
         keepAlive ? engine.options().maxRequests() - exchange.number() : ResponseSender.NONE_LEFT;
-    sender.start(
-        exchange.method(),
-        exchange.version(),
-        response,
-        engine.fields().date(),
-        keepAlive ? engine.fields().keepAlive() : engine.fields().close(),
-        requestsLeft);
+    sender.start(exchange.method(), exchange.version(), response, requestsLeft);
   }
 
   /// HTTP/1.0 knows no chunks: where the length is unknown, only the connection's end ends the

@@ -49,6 +49,7 @@ final class ResponseSender {
   /// Room for a chunk's size line and end, and the last chunk, in bytes.
   private static final int CHUNK_OVERHEAD = 32;
 
+  private final ResponseFields fields;
   private final BufferPool buffers;
   private final Opening opening;
   private final InlineBudget inlineBudget;
@@ -65,8 +66,10 @@ final class ResponseSender {
   private long contentBytes;
   private long totalBytes;
 
+  /// @param fields that each response has
   /// @param share of its connection's selector
-  ResponseSender(LoopShare share) {
+  ResponseSender(ResponseFields fields, LoopShare share) {
+    this.fields = fields;
     this.buffers = share.buffers();
     this.opening = share.opening();
     this.inlineBudget = share.inlineBudget();
@@ -75,18 +78,10 @@ final class ResponseSender {
 
   /// Renders the head.
   ///
-  /// @param date and `connection` the fields that the server adds
-  /// @param requestsLeft the number that the last field of `connection` ends with; [#NONE_LEFT] if
-  ///   with none
+  /// @param requestsLeft how many more the connection takes, as the client is told; or [#NONE_LEFT]
   /// @throws IllegalArgumentException if the response holds fields that it may not hold, or its
   ///   status is not a final one; the response is to be ended by [#finish] all the same
-  void start(
-      Method method,
-      HttpVersion version,
-      Response response,
-      Fields date,
-      Fields connection,
-      int requestsLeft) {
+  void start(Method method, HttpVersion version, Response response, int requestsLeft) {
     contentBytes = 0;
     position = 0;
     whole = response.content();
@@ -94,6 +89,8 @@ final class ResponseSender {
       throw new IllegalArgumentException("not a final status: " + response.status());
     }
     framing = writer.begin(method, version, response.status(), announcedLength(response));
+    Fields date = fields.date();
+    Fields connection = requestsLeft == NONE_LEFT ? fields.close() : fields.keepAlive();
     int fieldsSize = date.wireSize() + connection.wireSize() + response.fields().wireSize();
     ByteBuffer head = out.acquire(writer.headSize(fieldsSize + ResponseWriter.MAX_DIGITS));
     writer.statusLine(head);

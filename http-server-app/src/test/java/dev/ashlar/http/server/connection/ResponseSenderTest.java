@@ -22,6 +22,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +43,8 @@ class ResponseSenderTest {
   @TempDir Path folder;
   private final byte[] bytes = new byte[7 * SLICE];
   private final LoopShare share = new LoopShare(new BufferPool(BUFFER, 4));
-  private final ResponseSender sender = new ResponseSender(share);
+  private final ResponseFields fields = new ResponseFields(Duration.ofSeconds(30));
+  private final ResponseSender sender = new ResponseSender(fields, share);
   private final Recorder sent = new Recorder();
   private FileChannel file;
 
@@ -136,13 +138,7 @@ class ResponseSenderTest {
 
   private void start(Content content) {
     Response response = new Response(Status.OK, Fields.NONE, content);
-    sender.start(
-        Method.GET,
-        HttpVersion.HTTP_1_1,
-        response,
-        Fields.NONE,
-        Fields.NONE,
-        ResponseSender.NONE_LEFT);
+    sender.start(Method.GET, HttpVersion.HTTP_1_1, response, ResponseSender.NONE_LEFT);
   }
 
   private Outcome lead() throws IOException {
