@@ -31,10 +31,14 @@ final class StartUpTraining {
   /// Enough for the JIT compiler to take up the request's way, so that its profile is in the cache.
   private static final int ROUNDS = 500;
 
-  /// Downloads, each of which is sent in some ten pieces, so that these have a profile as well.
+  /// Downloads of each length, so that these have a profile as well.
   private static final int DOWNLOADS = 100;
 
-  /// In bytes; several times as much as a client's and a server's socket hold.
+  /// Of which the beginning leaves with the head, in bytes.
+  private static final int MEDIUM = 512 << 10;
+
+  /// Sent in some ten pieces, several times as much as a client's and a server's socket hold; in
+  /// bytes.
   private static final int LARGE = 16 << 20;
 
   private static final Pattern BANNER = Pattern.compile("Ashlar \\S+ serving .* at (http://\\S+)");
@@ -96,7 +100,7 @@ final class StartUpTraining {
     return cache;
   }
 
-  /// The welcome site, and a file that is sent from the disk.
+  /// The welcome site, and files that are sent from the disk.
   private static Path makeSite(Path image, Path folder) throws IOException {
     Path site = Files.createDirectory(folder.resolve("site"));
     try (var pages = Files.list(image.resolve("welcome"))) {
@@ -104,6 +108,7 @@ final class StartUpTraining {
         Files.copy(page, site.resolve(page.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
+    Files.write(site.resolve("medium.bin"), new byte[MEDIUM]);
     Files.write(site.resolve("large.bin"), new byte[LARGE]);
     return site;
   }
@@ -153,14 +158,15 @@ final class StartUpTraining {
       }
     }
     for (int download = 0; download < DOWNLOADS; download++) {
-      download();
+      download("/medium.bin", MEDIUM);
+      download("/large.bin", LARGE);
     }
   }
 
-  private void download() throws IOException, InterruptedException {
-    byte[] content = expect(200, request("/large.bin").GET(), BodyHandlers.ofByteArray()).body();
-    if (content.length != LARGE) {
-      throw new Failure("%d of %d bytes came".formatted(content.length, LARGE));
+  private void download(String path, int length) throws IOException, InterruptedException {
+    byte[] content = expect(200, request(path).GET(), BodyHandlers.ofByteArray()).body();
+    if (content.length != length) {
+      throw new Failure("%d of %d bytes came".formatted(content.length, length));
     }
   }
 

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -25,6 +26,9 @@ public final class Connections implements Closeable {
 
   /// By all loops together.
   private static final int KEPT_BUFFERS = 512;
+
+  /// The same, of those for beginnings of files. Each worker uses one at a time.
+  private static final int KEPT_OPENINGS = 16;
 
   /// How long after the end of a drain the last responses' connections may take to be closed.
   private static final Duration AFTERMATH = Duration.ofSeconds(1);
@@ -60,7 +64,7 @@ public final class Connections implements Closeable {
     InetSocketAddress address = (InetSocketAddress) listening.getLocalAddress();
     listening.configureBlocking(false);
     Drain drain = new Drain();
-    ResponseFields fields = new ResponseFields(options.idleTimeout());
+    ResponseFields fields = new ResponseFields(options.idleTimeout(), InstantSource.system());
     ConnectionQuota quota =
         new ConnectionQuota(options.maxConnections(), options.maxConnectionsPerClient());
     List<SelectorLoop> loops = new ArrayList<>();
@@ -95,7 +99,8 @@ public final class Connections implements Closeable {
       throws IOException {
     for (int i = 0; i < count; i++) {
       BufferPool buffers = new BufferPool(BUFFER_BYTES, Math.ceilDiv(KEPT_BUFFERS, count));
-      loops.add(new SelectorLoop(Selector.open(), drain, buffers));
+      Opening opening = new Opening(Math.ceilDiv(KEPT_OPENINGS, count));
+      loops.add(new SelectorLoop(Selector.open(), drain, new LoopShare(buffers, opening)));
     }
   }
 
@@ -121,7 +126,10 @@ public final class Connections implements Closeable {
 
   /// Buffers that connections hold: for tests that count.
   int lentBuffers() {
-    return loops.stream().mapToInt(loop -> loop.share().buffers().lent()).sum();
+    return loops.stream()
+        .map(SelectorLoop::share)
+        .mapToInt(share -> share.buffers().lent() + share.opening().lent())
+        .sum();
   }
 
   /// What its connections share: for tests that count.

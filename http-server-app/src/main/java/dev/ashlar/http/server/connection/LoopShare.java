@@ -6,7 +6,7 @@ package dev.ashlar.http.server.connection;
 /// @param opening sends heads with the beginning of a file
 /// @param inlineBudget what the leader may still send of files in this round
 record LoopShare(BufferPool buffers, Opening opening, InlineBudget inlineBudget) {
-  LoopShare(BufferPool buffers) {
-    this(buffers, new Opening(), new InlineBudget());
+  LoopShare(BufferPool buffers, Opening opening) {
+    this(buffers, opening, new InlineBudget());
   }
 }

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 /// A head and the beginning of a region of a file in one write, so that a packet as large as the
 /// client's network has them begins with the head.
 ///
-/// The kernel sends a file without a copy, but behind a packet that has only the head. From that, a
+/// The kernel sends a file without a copy, but behind a packet that has only the head. From that a
 /// client on the same machine takes the round trip for much shorter than it is, and opens its
 /// window too little for it; half of the responses that it could have in a second were the price
 /// (docs/decisions/first-packet.md).
@@ -21,30 +21,33 @@ final class Opening {
   /// Of shorter regions, the copy costs more than it brings; in bytes.
   static final int SHORTEST_REGION = 192 << 10;
 
-  /// Longer regions take more turns, and hardly gain by it; in bytes.
-  static final long LONGEST_REGION = ResponseSender.SLICE_BYTES;
+  /// Of longer ones, it costs more of the server's time than it brings; in bytes.
+  static final int LONGEST_REGION = 2 << 20;
 
-  /// The longest head, in bytes.
-  private static final int ROOM = 1 << 10;
+  /// Longer heads leave by themselves; in bytes.
+  static final int LONGEST_HEAD = 1 << 10;
 
-  private final BufferPool buffers = new BufferPool(ROOM + BYTES, 4);
+  private final BufferPool buffers;
 
-  /// Whether a region is worth it.
-  static boolean suits(Content.FileRegion region) {
-    return region.length() >= SHORTEST_REGION && region.length() <= LONGEST_REGION;
+  /// @param kept the number of buffers that it keeps when they are not in use
+  Opening(int kept) {
+    this.buffers = new BufferPool(LONGEST_HEAD + BYTES, kept);
   }
 
-  /// Writes a head and the first [#BYTES] of a region. Whatever is wrong with that, sending it by
-  /// itself will find out.
+  /// Whether it is worth it, and possible.
+  static boolean suits(ByteBuffer head, Content.FileRegion region) {
+    return region.length() >= SHORTEST_REGION
+        && region.length() <= LONGEST_REGION
+        && head.remaining() <= LONGEST_HEAD;
+  }
+
+  /// Writes a head and the first [#BYTES] of a region that [#suits] it. Whatever is wrong with the
+  /// region, sending it by itself will find out.
   ///
   /// @param head stays as it is
-  /// @return how many bytes of both were written; -1 if the head is too long, or the region cannot
-  ///   be read
+  /// @return how many bytes of both were written; -1 if the region cannot be read
   /// @throws IOException if the connection is broken
   int write(ByteBuffer head, Content.FileRegion region, Transport transport) throws IOException {
-    if (head.remaining() > ROOM) {
-      return -1;
-    }
     ByteBuffer both = buffers.acquire();
     try {
       both.put(head.duplicate());

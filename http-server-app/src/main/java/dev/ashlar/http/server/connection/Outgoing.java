@@ -24,6 +24,12 @@ final class Outgoing {
     return bytes;
   }
 
+  /// How many bytes wait.
+  int size() {
+    ByteBuffer waiting = bytes;
+    return waiting == null ? 0 : waiting.remaining();
+  }
+
   /// An empty buffer instead of what was there: its bytes up to the limit are what waits.
   ///
   /// @param size that it must have at least, in bytes; 0 for as much as the others have

@@ -5,19 +5,23 @@ import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.HttpDate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /// The field lines that the server adds to every response, rendered once and used many times:
 /// `Date` for as long as its second lasts, `Keep-Alive` up to the number that ends it.
 ///
 /// Safe for use by several threads.
 final class ResponseFields {
+  private final InstantSource clock;
   private final Fields keepAlive;
   private final Fields close = Fields.of(FieldName.CONNECTION, "close");
   private volatile DateField date = new DateField(Long.MIN_VALUE, Fields.NONE);
 
   private record DateField(long second, Fields fields) {}
 
-  ResponseFields(Duration idleTimeout) {
+  /// @param clock that `Date` tells the time of
+  ResponseFields(Duration idleTimeout, InstantSource clock) {
+    this.clock = clock;
     long idleSeconds = Math.max(1, idleTimeout.toSeconds());
     this.keepAlive =
         Fields.builder()
@@ -28,7 +32,7 @@ final class ResponseFields {
 
   /// `Date`, correct to the second (RFC 9110 §6.6.1).
   Fields date() {
-    long second = Math.floorDiv(System.currentTimeMillis(), 1000L);
+    long second = Math.floorDiv(clock.millis(), 1000L);
     DateField current = date;
     if (current.second != second) {
       String value = HttpDate.format(Instant.ofEpochSecond(second));

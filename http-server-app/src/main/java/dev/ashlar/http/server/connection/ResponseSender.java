@@ -130,7 +130,8 @@ final class ResponseSender {
   /// @throws RuntimeException if the content is
   Outcome send(Transport transport, boolean mayBlock) throws IOException {
     this.mayBlock = mayBlock;
-    long budget = SLICE_BYTES;
+    // A head is not counted, or the last bytes of as large a file would take another turn.
+    long budget = SLICE_BYTES + out.size();
     while (true) {
       Content content = contents.peek();
       ByteBuffer waiting = out.bytes();
@@ -161,12 +162,12 @@ final class ResponseSender {
     return waiting == null
         || (content instanceof Content.FileRegion region
             && waiting.position() == 0
-            && (fits(region) || opens(region, transport)));
+            && (fits(region) || opens(waiting, region, transport)));
   }
 
-  /// Whether the beginning of a region leaves with the head, unless that has left.
-  private boolean opens(Content.FileRegion region, Transport transport) {
-    return position == 0 && Opening.suits(region) && !transport.isCrowded();
+  /// Whether the beginning of the content leaves with the head.
+  private boolean opens(ByteBuffer head, Content.FileRegion region, Transport transport) {
+    return contentBytes == 0 && Opening.suits(head, region) && !transport.isCrowded();
   }
 
   private boolean fits(Content.FileRegion region) {
@@ -185,9 +186,11 @@ final class ResponseSender {
 
   private long sendBuffer(Transport transport, ByteBuffer waiting) throws IOException {
     Content content = contents.peek();
-    int together = content == null ? -1 : writeTogether(transport, waiting, content);
-    if (content != null && together >= 0) {
-      return sentTogether(waiting, content, together);
+    if (content != null) {
+      int written = writeTogether(transport, waiting, content);
+      if (written >= 0) {
+        return sentTogether(waiting, content, written);
+      }
     }
     fill();
     int written = transport.write(waiting);
@@ -206,8 +209,11 @@ final class ResponseSender {
       throws IOException {
     return switch (content) {
       case Content.Bytes bytes when position == 0 -> bytes.headroom().write(waiting, transport);
-      case Content.FileRegion region when opens(region, transport) && !isForWorker(region) ->
-          opening.write(waiting, region, transport);
+      case Content.FileRegion region
+          when opens(waiting, region, transport) && !isForWorker(region) -> {
+        countInline(Opening.BYTES);
+        yield opening.write(waiting, region, transport);
+      }
       default -> -1;
     };
   }
@@ -221,13 +227,9 @@ final class ResponseSender {
       return FULL;
     }
     out.release();
-    boolean isOpening = content instanceof Content.FileRegion;
-    if (isOpening) {
-      countInline(ofContent);
-    }
     advance(ofContent, content.length());
-    // What is left of a region was not offered yet.
-    return isOpening || ofContent == content.length() ? written : FULL;
+    long offered = content instanceof Content.FileRegion ? Opening.BYTES : content.length();
+    return ofContent == offered ? written : FULL;
   }
 
   private static final long FULL = -1;

@@ -52,11 +52,11 @@ final class SelectorLoop implements TaskSource {
   private long now = System.nanoTime();
   private boolean timeRead;
 
-  /// @param buffers for its connections, so that loops do not wait for each other at a lock
-  SelectorLoop(Selector selector, Drain drain, BufferPool buffers) {
+  /// @param share of its connections alone, so that loops do not wait for each other at a lock
+  SelectorLoop(Selector selector, Drain drain, LoopShare share) {
     this.selector = selector;
     this.drain = drain;
-    this.share = new LoopShare(buffers);
+    this.share = share;
   }
 
   /// Closes what was opened for a loop that is never led.

@@ -138,6 +138,14 @@ class PlainTransportTest {
   }
 
   @Test
+  void isCrowdedWhereManyAreSending() {
+    join(Senders.MANY - 1);
+    assertFalse(transport.isCrowded());
+    join(1);
+    assertTrue(transport.isCrowded());
+  }
+
+  @Test
   void isASenderFromItsFirstTransferUntilAllIsSent() throws IOException {
     assertEquals(0, senders.count());
     transport.transfer(file, 0, 10);

@@ -46,7 +46,9 @@ class SelectorLoopTest {
 
   @Test
   void passesOverWhoIsCutByAnotherOfTheSameRound() throws Exception {
-    SelectorLoop loop = new SelectorLoop(Selector.open(), new Drain(), new BufferPool(16, 1));
+    SelectorLoop loop =
+        new SelectorLoop(
+            Selector.open(), new Drain(), new LoopShare(new BufferPool(16, 1), new Opening(1)));
     try {
       for (int i = 0; i < pipes.length; i++) {
         pipes[i] = Pipe.open();
