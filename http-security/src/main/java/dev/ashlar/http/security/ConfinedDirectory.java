@@ -109,7 +109,8 @@ public final class ConfinedDirectory implements Closeable {
   ///
   /// @param segments plain names from the root down; none is the root itself
   /// @param limit the most entries to hand over, 0 or more
-  /// @param consumer takes each entry while the folder is open
+  /// @param consumer takes each entry, once, while the folder is open; what it throws ends the
+  ///   listing and is thrown on
   /// @throws IllegalArgumentException if the limit is negative, or a segment is empty, a dot
   ///   segment, or has a slash or NUL
   /// @throws java.nio.file.ClosedDirectoryStreamException if this is closed
@@ -119,7 +120,8 @@ public final class ConfinedDirectory implements Closeable {
     if (limit < 0) {
       throw new IllegalArgumentException("A limit is not negative: " + limit);
     }
-    return walk(segments, new ListDestination(name -> look(segments, name), limit, consumer));
+    FolderReader reader = new FolderReader(name -> look(segments, name), limit, consumer);
+    return walk(segments, new ListDestination(reader)).read();
   }
 
   private Optional<BasicFileAttributes> look(List<String> folder, String name) throws IOException {

@@ -2,109 +2,54 @@ package dev.ashlar.http.security;
 
 import dev.ashlar.http.security.tree.OpenFolder;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
-import java.util.Iterator;
-import java.util.Optional;
-import java.util.function.Consumer;
 
-/// Reads the folder at the end of a walk.
+/// Opens the folder at the end of a walk, to be read when the walk is over.
 ///
 /// Once an entry has been handed over the walk must not begin again, or it would be handed over
-/// twice: so the folder is opened for this reading alone, and nobody else closes it.
+/// twice: so whatever is thrown while the folder is read is none of the walk's business. And the
+/// folder is opened for this reading alone, so that nobody else closes it.
 ///
-/// @param beyond looks at what a link in that folder leads to
-/// @param limit the most entries to hand over
-/// @param consumer takes them
-record ListDestination(Beyond beyond, int limit, Consumer<? super FolderEntry> consumer)
-    implements Destination<Listing> {
+/// @param reader reads it
+record ListDestination(FolderReader reader) implements Destination<ListDestination.Reading> {
 
-  /// What a link leads to, if the policy follows it.
-  interface Beyond {
-    Optional<BasicFileAttributes> look(String name) throws IOException;
+  /// What is left to do when the walk is over: reads the folder, once, and closes it.
+  interface Reading {
+    Listing read() throws IOException;
   }
 
   @Override
-  public Listing arrive(OpenFolder parent, Path name, BasicFileAttributes seen) throws IOException {
-    if (!seen.isDirectory()) {
-      return absent(Lookup.Reason.NOT_A_FOLDER);
-    }
-    try (OpenFolder folder = parent.openFolder(name)) {
-      return read(folder);
-    }
+  public Reading arrive(OpenFolder parent, Path name, BasicFileAttributes seen) throws IOException {
+    return seen.isDirectory()
+        ? reading(parent.openFolder(name))
+        : absent(Lookup.Reason.NOT_A_FOLDER);
   }
 
   @Override
-  public Listing arriveAtRoot(OpenFolder root) throws IOException {
-    try (OpenFolder folder = root.reopen()) {
-      return read(folder);
-    }
+  public Reading arriveAtRoot(OpenFolder root) throws IOException {
+    return reading(root.reopen());
   }
 
-  private Listing read(OpenFolder folder) throws IOException {
-    FileStamp stamp = FileStamp.of(folder.attributes());
-    try (DirectoryStream<Path> entries = folder.entries()) {
-      Iterator<Path> paths = entries.iterator();
-      for (int handedOver = 0; paths.hasNext(); handedOver++) {
-        if (handedOver == limit) {
-          return new Listing.Listed(stamp, false);
+  private Reading reading(OpenFolder folder) throws IOException {
+    try {
+      FileStamp stamp = FileStamp.of(folder.attributes());
+      DirectoryStream<Path> entries = folder.entries();
+      return () -> {
+        try (folder;
+            entries) {
+          return reader.read(folder, entries, stamp);
         }
-        consumer.accept(entry(folder, paths.next().getFileName()));
-      }
-      return new Listing.Listed(stamp, true);
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-  }
-
-  private FolderEntry entry(OpenFolder folder, Path path) {
-    String name = path.toString();
-    try {
-      BasicFileAttributes seen = folder.look(path);
-      if (!isText(path)) {
-        return entry(name, FolderEntry.Kind.OTHER, seen);
-      }
-      if (!seen.isSymbolicLink()) {
-        return entry(name, kind(seen), seen);
-      }
-      return beyond
-          .look(name)
-          .map(target -> entry(name, kind(target), target))
-          .orElseGet(() -> entry(name, FolderEntry.Kind.LINK, seen));
-    } catch (IOException e) {
-      // Gone again, or in a folder that may be read but not searched: it has a name and nothing
-      // else.
-      return new FolderEntry(name, FolderEntry.Kind.OTHER, 0, Instant.EPOCH);
-    }
-  }
-
-  private static FolderEntry entry(String name, FolderEntry.Kind kind, BasicFileAttributes seen) {
-    long size = kind == FolderEntry.Kind.FILE ? seen.size() : 0;
-    return new FolderEntry(name, kind, size, seen.lastModifiedTime().toInstant());
-  }
-
-  private static FolderEntry.Kind kind(BasicFileAttributes seen) {
-    if (seen.isRegularFile()) {
-      return FolderEntry.Kind.FILE;
-    }
-    return seen.isDirectory() ? FolderEntry.Kind.FOLDER : FolderEntry.Kind.OTHER;
-  }
-
-  /// Whether the name survives the way to text and back, so that a lookup can find it.
-  private static boolean isText(Path name) {
-    try {
-      return name.getFileSystem().getPath(name.toString()).equals(name);
-    } catch (InvalidPathException e) {
-      return false;
+      };
+    } catch (IOException | RuntimeException e) {
+      folder.close();
+      throw e;
     }
   }
 
   @Override
-  public Listing absent(Lookup.Reason reason) {
-    return new Lookup.Absent(reason);
+  public Reading absent(Lookup.Reason reason) {
+    return () -> new Lookup.Absent(reason);
   }
 }

@@ -4,11 +4,15 @@ import static dev.ashlar.http.security.TestTree.segments;
 import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ashlar.http.security.FolderEntry.Kind;
 import java.io.IOException;
+import java.nio.file.ClosedDirectoryStreamException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass
 @EnumSource(Opening.class)
@@ -193,6 +199,37 @@ class ConfinedDirectoryListTest {
     assertEquals(
         new Lookup.Absent(Lookup.Reason.LINK_REFUSED),
         none.list(List.of("outside"), 10, entry -> {}));
+  }
+
+  static Stream<RuntimeException> exceptionsThatAFolderAlsoThrows() {
+    return Stream.of(
+        new ClosedDirectoryStreamException(),
+        new DirectoryIteratorException(new NoSuchFileException("elsewhere")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("exceptionsThatAFolderAlsoThrows")
+  void throwsOnWhatItsConsumerThrows(RuntimeException thrown) throws IOException {
+    tree.file("a/one", "");
+    tree.file("a/other", "");
+    for (String path : List.of("", "a")) {
+      List<FolderEntry> entries = new ArrayList<>();
+
+      RuntimeException caught =
+          assertThrows(
+              thrown.getClass(),
+              () ->
+                  inside.list(
+                      segments(path),
+                      10,
+                      entry -> {
+                        entries.add(entry);
+                        throw thrown;
+                      }));
+
+      assertSame(thrown, caught);
+      assertEquals(1, entries.size(), () -> "handed over: " + entries);
+    }
   }
 
   @Test
