@@ -34,8 +34,8 @@ import java.util.function.Consumer;
 ///   or changed in between, the walk begins again, up to 16 times.
 /// - FIFOs, sockets and devices are not opened.
 /// - Nothing stays open but the root and the file that is returned. A call needs up to four
-///   descriptors meanwhile, however deep it goes, and throws where there are none: what is there is
-///   never taken for absent.
+///   descriptors meanwhile, and [#list] up to six, of which four see where a link leads; however
+///   deep it goes. Where there are none it throws: what is there is never taken for absent.
 /// - The path of the root is resolved once. If another folder takes that path later, it is served
 ///   from then on; if nothing stands there, everything is absent until something does.
 ///
@@ -105,7 +105,9 @@ public final class ConfinedDirectory implements Closeable {
   }
 
   /// Reads a folder, one entry at a time, in the file system's order. Nothing is left out, neither
-  /// hidden names nor what a lookup would not open; `.` and `..` are no entries.
+  /// hidden names nor what a lookup would not open; `.` and `..` are no entries. An entry that is
+  /// gone again when it is looked at is handed over as [FolderEntry.Kind#OTHER], as is one that may
+  /// not be looked at; if looking fails otherwise, for want of descriptors for one, this throws.
   ///
   /// @param segments plain names from the root down; none is the root itself
   /// @param limit the most entries to hand over, 0 or more
@@ -120,7 +122,7 @@ public final class ConfinedDirectory implements Closeable {
     if (limit < 0) {
       throw new IllegalArgumentException("A limit is not negative: " + limit);
     }
-    FolderReader reader = new FolderReader(name -> look(segments, name), limit, consumer);
+    FolderReader reader = new FolderReader(root, name -> look(segments, name), limit, consumer);
     return walk(segments, new ListDestination(reader)).read();
   }
 

@@ -19,8 +19,8 @@ public record FolderEntry(String name, Kind kind, long size, Instant lastModifie
     FOLDER,
     /// A symbolic link that is not followed; a lookup of it finds nothing.
     LINK,
-    /// A FIFO, a socket, a device, what could not be looked at, or a name that is no text on this
-    /// platform.
+    /// A FIFO, a socket, a device, what may not be looked at or is gone again, or a name that is no
+    /// text on this platform.
     OTHER
   }
 }

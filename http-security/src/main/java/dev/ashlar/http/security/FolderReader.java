@@ -1,10 +1,14 @@
 package dev.ashlar.http.security;
 
 import dev.ashlar.http.security.tree.OpenFolder;
+import dev.ashlar.http.security.tree.Root;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
@@ -14,10 +18,11 @@ import java.util.function.Consumer;
 
 /// Reads the entries of a folder, one at a time, and hands them over.
 ///
+/// @param root what the folder is below
 /// @param beyond looks at what a link in that folder leads to
 /// @param limit the most entries to hand over
 /// @param consumer takes them
-record FolderReader(Beyond beyond, int limit, Consumer<? super FolderEntry> consumer) {
+record FolderReader(Root root, Beyond beyond, int limit, Consumer<? super FolderEntry> consumer) {
 
   /// What a link leads to, if the policy follows it.
   interface Beyond {
@@ -50,24 +55,40 @@ record FolderReader(Beyond beyond, int limit, Consumer<? super FolderEntry> cons
     }
   }
 
-  private FolderEntry entry(OpenFolder folder, Path path) {
+  private FolderEntry entry(OpenFolder folder, Path path) throws IOException {
     String name = path.toString();
-    try {
-      BasicFileAttributes seen = folder.look(path);
-      if (!isText(path)) {
-        return entry(name, FolderEntry.Kind.OTHER, seen);
-      }
-      if (!seen.isSymbolicLink()) {
-        return entry(name, kind(seen), seen);
-      }
-      return beyond
-          .look(name)
-          .map(target -> entry(name, kind(target), target))
-          .orElseGet(() -> entry(name, FolderEntry.Kind.LINK, seen));
-    } catch (IOException e) {
-      // Gone again, or in a folder that may be read but not searched: it has a name and nothing
-      // else.
+    Optional<BasicFileAttributes> look = look(folder, path);
+    if (look.isEmpty()) {
       return new FolderEntry(name, FolderEntry.Kind.OTHER, 0, Instant.EPOCH);
+    }
+    BasicFileAttributes seen = look.get();
+    if (!isText(path)) {
+      return entry(name, FolderEntry.Kind.OTHER, seen);
+    }
+    if (!seen.isSymbolicLink()) {
+      return entry(name, kind(seen), seen);
+    }
+    return beyond
+        .look(name)
+        .map(target -> entry(name, kind(target), target))
+        .orElseGet(() -> entry(name, FolderEntry.Kind.LINK, seen));
+  }
+
+  /// What stands under a name; nothing if it is gone again, or in a folder that may be read but not
+  /// searched, or has a path that is too long. Then it has a name and nothing else.
+  ///
+  /// Whatever else fails is thrown: a listing that seems complete and is not would be believed for
+  /// as long as the folder's stamp holds.
+  private Optional<BasicFileAttributes> look(OpenFolder folder, Path name) throws IOException {
+    try {
+      return Optional.of(folder.look(name));
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      return Optional.empty();
+    } catch (FileSystemException e) {
+      if (root.saysNameTooLong(e)) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

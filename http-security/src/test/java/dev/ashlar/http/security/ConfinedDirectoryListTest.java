@@ -233,6 +233,33 @@ class ConfinedDirectoryListTest {
   }
 
   @Test
+  void handsOverTheNameOfWhatIsGoneAgain() throws IOException {
+    Path one = tree.file("a/one", "four");
+    Path other = tree.file("a/other", "four");
+    List<FolderEntry> entries = new ArrayList<>();
+
+    inside.list(
+        List.of("a"),
+        10,
+        entry -> {
+          entries.add(entry);
+          delete(entry.name().equals("one") ? other : one);
+        });
+
+    FolderEntry gone = entries.getLast();
+    assertEquals(2, entries.size());
+    assertEquals(new FolderEntry(gone.name(), Kind.OTHER, 0, Instant.EPOCH), gone);
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void goesOnWithTheFolderItOpenedWhenTheRootIsReplaced() throws IOException {
     tree.file("a", "");
     tree.file("b", "");

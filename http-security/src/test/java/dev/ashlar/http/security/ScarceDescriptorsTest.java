@@ -8,25 +8,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What comes of a lookup when the process is out of descriptors: in a process of its own, which
-/// has few.
+/// What comes of a lookup and of a listing when the process is out of descriptors: in a process of
+/// its own, which has few.
 @Timeout(120)
 class ScarceDescriptorsTest {
+  private static final List<String> FOLDER = List.of("a", "b", "c", "d");
   private static final List<String> FILE = List.of("a", "b", "c", "d", "file");
 
   /// What README.md says.
-  private static final int ENOUGH = 4;
+  private static final int ENOUGH_TO_LOOK_UP = 4;
+
+  /// What README.md says.
+  private static final int ENOUGH_TO_LIST = 6;
 
   @Test
   void throwsAndNeverTakesForAbsentWhatIsThere(@TempDir Path folder) throws Exception {
     TestTree tree = TestTree.in(folder);
     tree.file(String.join("/", FILE), "content");
+    tree.link(String.join("/", FOLDER) + "/link", "file");
     Path testClasses = folderOf(ScarceDescriptorsTest.class);
     Path classes = folderOf(ConfinedDirectory.class);
 
@@ -58,20 +65,50 @@ class ScarceDescriptorsTest {
       loadClasses(Path.of(arguments[0]));
       try (ConfinedDirectory directory =
           ConfinedDirectory.open(Path.of(arguments[1]), LinkPolicy.INSIDE)) {
-        long before = TestTree.descriptors();
-        Deque<FileInputStream> others = takeAllDescriptors();
-        require(!isFound(directory), "found with none");
-        for (int free = 1; free < ENOUGH; free++) {
-          others.removeLast().close();
-          isFound(directory);
-        }
-        others.removeLast().close();
-        require(isFound(directory), "not found with " + ENOUGH);
-        while (!others.isEmpty()) {
-          others.removeLast().close();
-        }
-        require(before == TestTree.descriptors(), "leaked");
+        assertNeeds(ENOUGH_TO_LOOK_UP, () -> lookUp(directory));
+        assertNeeds(ENOUGH_TO_LIST, () -> list(directory));
       }
+    }
+
+    /// Returns if it finds what is there, and fails an assertion if it finds anything else.
+    private interface Attempt {
+      void run() throws IOException;
+    }
+
+    private static void lookUp(ConfinedDirectory directory) throws IOException {
+      switch (directory.lookup(FILE)) {
+        case Lookup.OpenFile file -> file.close();
+        case Lookup.Folder folder -> throw new AssertionError(folder);
+        case Lookup.Absent absent -> throw new AssertionError(absent);
+      }
+    }
+
+    private static void list(ConfinedDirectory directory) throws IOException {
+      Map<String, FolderEntry.Kind> kinds = new HashMap<>();
+      switch (directory.list(FOLDER, 10, entry -> kinds.put(entry.name(), entry.kind()))) {
+        case Listing.Listed(FileStamp stamp, boolean complete) -> require(complete, "incomplete");
+        case Lookup.Absent absent -> throw new AssertionError(absent);
+      }
+      require(
+          kinds.equals(Map.of("file", FolderEntry.Kind.FILE, "link", FolderEntry.Kind.FILE)),
+          "listed " + kinds);
+    }
+
+    private static void assertNeeds(int enough, Attempt attempt) throws IOException {
+      attempt.run(); // what it needs once is loaded now
+      long before = TestTree.descriptors();
+      Deque<FileInputStream> others = takeAllDescriptors();
+      require(!succeeds(attempt), "found with none");
+      for (int free = 1; free < enough; free++) {
+        others.removeLast().close();
+        succeeds(attempt);
+      }
+      others.removeLast().close();
+      require(succeeds(attempt), "not found with " + enough);
+      while (!others.isEmpty()) {
+        others.removeLast().close();
+      }
+      require(before == TestTree.descriptors(), "leaked");
     }
 
     /// Loading one later would take a descriptor that is not there.
@@ -99,26 +136,20 @@ class ScarceDescriptorsTest {
       }
     }
 
-    /// Whether it is found, again and again, or else fails, again and again.
-    private static boolean isFound(ConfinedDirectory directory) throws IOException {
-      int found = 0;
+    /// Whether it succeeds, again and again, or else fails, again and again.
+    private static boolean succeeds(Attempt attempt) throws IOException {
+      int succeeded = 0;
       int rounds = 100;
       for (int round = 0; round < rounds; round++) {
         try {
-          switch (directory.lookup(FILE)) {
-            case Lookup.OpenFile file -> {
-              file.close();
-              found++;
-            }
-            case Lookup.Folder folder -> throw new AssertionError(folder);
-            case Lookup.Absent absent -> throw new AssertionError(absent);
-          }
+          attempt.run();
+          succeeded++;
         } catch (FileSystemException e) {
-          require(found == 0, "found before: " + e);
+          require(succeeded == 0, "succeeded before: " + e);
         }
       }
-      require(found == 0 || found == rounds, "found " + found);
-      return found > 0;
+      require(succeeded == 0 || succeeded == rounds, "succeeded " + succeeded);
+      return succeeded > 0;
     }
 
     private static void require(boolean condition, String otherwise) {
