@@ -14,11 +14,11 @@ import java.util.function.Consumer;
 /// and no change of the tree between check and open, leads outside.
 ///
 /// ```java
-/// try (ConfinedDirectory site = ConfinedDirectory.open(Path.of("site"), LinkPolicy.INSIDE)) {
-///   switch (site.lookup(List.of("pictures", "cat.png"))) {
-///     case Lookup.OpenFile file -> send(file);  // and close it
-///     case Lookup.Folder folder -> redirectOrList();
-///     case Lookup.Absent(Lookup.Reason reason) -> notFound();
+/// try (ConfinedDirectory site = ConfinedDirectory.open(folder, LinkPolicy.INSIDE)) {
+///   switch (site.lookup(segments)) {
+///     case Lookup.OpenFile file -> sendAndClose(file);
+///     case Lookup.Folder found -> redirectOrList();
+///     case Lookup.Absent(Lookup.Reason reason) -> refuse(404, "Not found.");
 ///   }
 /// }
 /// ```

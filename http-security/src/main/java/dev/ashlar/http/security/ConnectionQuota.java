@@ -15,9 +15,9 @@ import java.util.Map;
 ///
 /// ```java
 /// ConnectionQuota quota = new ConnectionQuota(10_000, 100);
-/// if (quota.admit(client) == ConnectionQuota.Verdict.ADMITTED) {
-///   // … and when the connection is closed, once:
-///   quota.release(client);
+/// switch (quota.admit(client)) {
+///   case ADMITTED -> serveAndFinally(() -> quota.release(client));
+///   case TOTAL_REACHED, CLIENT_REACHED -> refuse(503, "Too many connections.");
 /// }
 /// ```
 ///

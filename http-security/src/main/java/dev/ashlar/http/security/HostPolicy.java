@@ -29,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```java
 /// HostPolicy policy = HostPolicy.of(List.of(HostRule.parse("example.org")));
-/// switch (policy.judge(host, port, channel.getLocalAddress(), localPort)) {
+/// InetSocketAddress here = (InetSocketAddress) channel.getLocalAddress();
+/// switch (policy.judge(host, port, here.getAddress(), here.getPort())) {
 ///   case HostVerdict.Allowed() -> handle();
-///   case HostVerdict.Refused(String reason, HostRule rule) -> log(reason + " --allow-host " + rule);
+///   case HostVerdict.Refused(String reason, HostRule rule) ->
+///       log(rule.isWritable() ? reason + " --allow-host " + rule + " would allow it." : reason);
 /// }
 /// ```
 ///

@@ -10,7 +10,7 @@ import java.time.Duration;
 /// ```java
 /// LogBudget budget = new LogBudget(20, Duration.ofSeconds(1));
 /// if (budget.ask(System.nanoTime()) instanceof LogBudget.Write(long leftOut)) {
-///   log(refusal + (leftOut == 0 ? "" : " (" + leftOut + " like it left out)"));
+///   log(refusal + (leftOut == 0 ? "" : " (" + leftOut + " more left out)"));
 /// }
 /// ```
 ///

@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// segment at fault decides.
 ///
 /// ```java
-/// switch (new PathPolicy().judge("/pictures/caf%C3%A9.png")) {
-///   case PathVerdict.Allowed(List<String> segments, boolean folder) -> open(segments);
-///   case PathVerdict.Refused(PathViolation violation) -> answer(violation.status(), violation.reason());
+/// PathPolicy paths = new PathPolicy();
+/// switch (paths.judge(rawPath)) {
+///   case PathVerdict.Allowed(List<String> segments, boolean folder) -> serve(segments, folder);
+///   case PathVerdict.Refused(PathViolation violation) ->
+///       refuse(violation.status(), violation.reason());
 /// }
 /// ```
 ///

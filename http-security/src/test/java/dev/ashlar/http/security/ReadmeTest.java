@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,14 +17,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The examples and the table of README.md. Each example stands in a method below, word for word.
+/// The examples and the table of README.md, and the examples of the Javadoc. Each example stands in
+/// a method below, word for word.
 class ReadmeTest {
   private static final Path README = Path.of("README.md");
   private static final Path THIS =
       Path.of("src/test/java/dev/ashlar/http/security/ReadmeTest.java");
+  private static final Path SOURCES = Path.of("src/main/java");
+  private static final Pattern JAVADOC = Pattern.compile("(?m)^ */// ?");
   private static final Pattern EXAMPLE = Pattern.compile("(?s)```java\n(.*?)```");
   private static final Pattern ROW =
       Pattern.compile("\\| `(?<path>[^`]+)` \\| (?<status>\\d+) \\| `(?<violation>\\w+)` \\|");
@@ -30,11 +37,25 @@ class ReadmeTest {
 
   @Test
   void hasItsExamplesFromHere() throws IOException {
-    String here = words(Files.readString(THIS));
-    List<String> examples =
-        EXAMPLE.matcher(Files.readString(README)).results().map(match -> match.group(1)).toList();
+    assertHasItsExamplesFromHere(5, Files.readString(README));
+  }
 
-    assertEquals(5, examples.size());
+  @Test
+  void javadocHasItsExamplesFromHere() throws IOException {
+    StringBuilder javadoc = new StringBuilder();
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
+        javadoc.append(JAVADOC.matcher(Files.readString(file)).replaceAll(""));
+      }
+    }
+    assertHasItsExamplesFromHere(5, javadoc.toString());
+  }
+
+  private static void assertHasItsExamplesFromHere(int count, String text) throws IOException {
+    String here = words(Files.readString(THIS));
+    List<String> examples = EXAMPLE.matcher(text).results().map(match -> match.group(1)).toList();
+
+    assertEquals(count, examples.size());
     for (String example : examples) {
       assertTrue(here.contains(words(example)), () -> "not in this class:\n" + example);
     }
@@ -94,6 +115,33 @@ class ReadmeTest {
     switch (hosts.judge(host, port, localAddress, localPort)) {
       case HostVerdict.Allowed() -> handle();
       case HostVerdict.Refused(String reason, HostRule suggestion) -> refuse(403, reason);
+    }
+  }
+
+  @Test
+  void tellsWhichRuleWouldAllowAHost() throws IOException {
+    try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+      channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      int port = channel.socket().getLocalPort();
+      judgeHost(channel, "localhost", port);
+      judgeHost(channel, "evil.example", 8443);
+      judgeHost(channel, "evil;$(id)", 8443);
+    }
+
+    String reason =
+        "The host is not the address on which the connection arrived, nor a name that is allowed.";
+    assertEquals(
+        List.of("handle", reason + " --allow-host evil.example:8443 would allow it.", reason),
+        done);
+  }
+
+  private void judgeHost(NetworkChannel channel, String host, int port) throws IOException {
+    HostPolicy policy = HostPolicy.of(List.of(HostRule.parse("example.org")));
+    InetSocketAddress here = (InetSocketAddress) channel.getLocalAddress();
+    switch (policy.judge(host, port, here.getAddress(), here.getPort())) {
+      case HostVerdict.Allowed() -> handle();
+      case HostVerdict.Refused(String reason, HostRule rule) ->
+          log(rule.isWritable() ? reason + " --allow-host " + rule + " would allow it." : reason);
     }
   }
 
