@@ -80,25 +80,39 @@ public final class HostPolicy {
     return new HostPolicy(List.of(), true);
   }
 
-  /// Judges the host of a request.
+  /// Judges the host of a request of the scheme `http`.
   ///
   /// @param host the host as it was received, an IPv6 address in its brackets; may be empty
   /// @param port the port as it was received, or -1 where there was none, which means 80
   /// @param localAddress the address on which the connection arrived
   /// @param localPort the port on which the connection arrived
   public HostVerdict judge(String host, int port, InetAddress localAddress, int localPort) {
+    return judge(host, port, HTTP_DEFAULT_PORT, localAddress, localPort);
+  }
+
+  /// Judges the host of a request of any scheme: that of the connection, or of the target where it
+  /// is in absolute form (RFC 9112 §3.3).
+  ///
+  /// @param host the host as it was received, an IPv6 address in its brackets; may be empty
+  /// @param port the port as it was received, or -1 where there was none
+  /// @param defaultPort the port that is meant where there was none: 80 for `http`, 443 for `https`
+  ///   (RFC 9110 §4.2)
+  /// @param localAddress the address on which the connection arrived
+  /// @param localPort the port on which the connection arrived
+  public HostVerdict judge(
+      String host, int port, int defaultPort, InetAddress localAddress, int localPort) {
     if (any) {
       return ALLOWED;
     }
-    int slot = (host.hashCode() * 31 + port) & (recent.length() - 1);
+    int meant = port == -1 ? defaultPort : port;
+    int slot = (host.hashCode() * 31 + meant) & (recent.length() - 1);
     Question last = recent.get(slot);
-    if (last != null && last.is(host, port, localAddress, localPort)) {
+    if (last != null && last.is(host, meant, localAddress, localPort)) {
       return ALLOWED;
     }
-    int effectivePort = port == -1 ? HTTP_DEFAULT_PORT : port;
-    HostVerdict verdict = judge(host, effectivePort, IpAddress.of(localAddress), localPort);
+    HostVerdict verdict = judge(host, meant, IpAddress.of(localAddress), localPort);
     if (verdict instanceof HostVerdict.Allowed) {
-      recent.set(slot, new Question(host, port, localAddress, localPort));
+      recent.set(slot, new Question(host, meant, localAddress, localPort));
     }
     return verdict;
   }

@@ -197,6 +197,41 @@ class HostPolicyTest {
     assertEquals(allowed, verdict instanceof HostVerdict.Allowed);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "localhost,   -1,   443,  443,  true",
+    "localhost,   443,  443,  443,  true",
+    "localhost,   -1,   80,   443,  false",
+    "localhost,   80,   443,  443,  false",
+    "localhost,   -1,   443,  80,   false",
+    "localhost,   -1,   443,  8443, false",
+    "localhost,   8443, 443,  8443, true",
+    "example.org, -1,   443,  8443, true",
+    "example.org, 443,  443,  8443, true",
+    "example.org, 80,   443,  8443, false",
+    "example.org, -1,   80,   8443, false",
+  })
+  void takesTheDefaultPortOfTheSchemeWhereThereIsNone(
+      String host, int port, int defaultPort, int localPort, boolean allowed) {
+    HostPolicy policy = HostPolicy.of(List.of(HostRule.parse("example.org:443")));
+    InetAddress here = address("127.0.0.1");
+    // What is remembered of the same host without a port, by another default.
+    for (int otherDefault : List.of(80, 443)) {
+      policy.judge(host, -1, otherDefault, here, localPort);
+    }
+
+    HostVerdict verdict = policy.judge(host, port, defaultPort, here, localPort);
+
+    assertEquals(allowed, verdict instanceof HostVerdict.Allowed);
+  }
+
+  @Test
+  void suggestsTheDefaultPortOfTheScheme() {
+    HostVerdict verdict = own.judge("example.org", -1, 443, address("127.0.0.1"), 443);
+
+    assertEquals("example.org:443", refused(verdict).suggestion().toString());
+  }
+
   @Test
   void allowsAnythingWhenSwitchedOff() {
     for (String host : List.of("", "evil.example", "[::1%lo]", "\u0000")) {
