@@ -53,13 +53,10 @@ public final class PathPolicy {
   /// @param rawPath the path as it was received, one character an octet, without the query
   /// @return the decoded segments, or what is wrong with the path
   public PathVerdict judge(String rawPath) {
-    PathViolation malformed = malformation(rawPath);
     if (!rawPath.startsWith("/")) {
-      return new PathVerdict.Refused(
-          malformed == null && hasDriveLetter(rawPath)
-              ? PathViolation.DRIVE_LETTER
-              : PathViolation.NOT_ABSOLUTE);
+      return new PathVerdict.Refused(withoutSlash(rawPath));
     }
+    PathViolation malformed = malformation(rawPath);
     if (malformed != null) {
       return new PathVerdict.Refused(malformed);
     }
@@ -77,6 +74,16 @@ public final class PathPolicy {
       }
     }
     return new PathVerdict.Allowed(List.of(segments), rawPath.endsWith("/"));
+  }
+
+  /// What is wrong with a path that does not begin with a slash: the drive letter that it begins
+  /// with, if it would not be malformed even with a slash.
+  private PathViolation withoutSlash(String rawPath) {
+    boolean asksForADrive =
+        hasDriveLetter(rawPath)
+            && judge("/" + rawPath) instanceof PathVerdict.Refused(PathViolation violation)
+            && violation.status() == 403;
+    return asksForADrive ? PathViolation.DRIVE_LETTER : PathViolation.NOT_ABSOLUTE;
   }
 
   private static @Nullable PathViolation malformation(String rawPath) {

@@ -128,7 +128,7 @@ class PathPolicyOracleTest {
       return new Judgement.Status(400);
     }
     if (!rawPath.startsWith("/")) {
-      return new Judgement.Status(rawPath.matches("[A-Za-z]:.*") ? 403 : 400);
+      return rawPath.matches("[A-Za-z]:.*") ? oracle("/" + rawPath) : new Judgement.Status(400);
     }
     List<String> raw = new ArrayList<>(Arrays.asList(rawPath.substring(1).split("/", -1)));
     if (raw.getLast().isEmpty()) {

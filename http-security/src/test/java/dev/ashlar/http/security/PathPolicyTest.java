@@ -247,6 +247,9 @@ class PathPolicyTest {
           1:/x,            NOT_ABSOLUTE
           C:/%zz,          NOT_ABSOLUTE
           C:/a b,          NOT_ABSOLUTE
+          C:/%ff,          NOT_ABSOLUTE
+          C:/%00,          NOT_ABSOLUTE
+          C:%c0%ae,        NOT_ABSOLUTE
           """)
   void refusesWithBadRequest(String rawPath, PathViolation violation) {
     assertEquals(new PathVerdict.Refused(violation), policy.judge(rawPath));
