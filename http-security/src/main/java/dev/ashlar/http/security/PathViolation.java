@@ -2,8 +2,9 @@ package dev.ashlar.http.security;
 
 /// What can be wrong with a raw path, with the status to answer and a sentence that says it.
 ///
-/// The order of the constants is the order in which they are looked for: a path that is malformed
-/// (400) is never judged by its names (403).
+/// Of a path with several violations [PathPolicy] tells one: a path that is malformed (400) is
+/// never judged by its names (403), and of these the first at fault decides. The order of the
+/// constants means nothing.
 ///
 /// Immutable, safe for use by any thread.
 public enum PathViolation {

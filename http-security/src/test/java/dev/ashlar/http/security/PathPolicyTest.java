@@ -16,10 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PathPolicyTest {
+  /// One for each violation.
+  private static final List<String> FORBIDDEN_NAMES = List.of("", "\\", "%2F", "..", "C:", ".git");
+
   private final PathPolicy policy = new PathPolicy();
 
   static Stream<Arguments> allowedPaths() {
@@ -297,6 +301,30 @@ class PathPolicyTest {
   })
   void callsAMalformedPathMalformedWhateverItAsksFor(String rawPath, PathViolation violation) {
     assertEquals(new PathVerdict.Refused(violation), policy.judge(rawPath));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "%zz", "%ff", "%00"})
+  void callsAPathMalformedWhereverTheFaultStands(String malformed) {
+    PathVerdict alone = policy.judge("/" + malformed);
+
+    for (String forbidden : FORBIDDEN_NAMES) {
+      assertEquals(alone, policy.judge("/" + malformed + "/" + forbidden + "/a"), forbidden);
+      assertEquals(alone, policy.judge("/" + forbidden + "/" + malformed + "/a"), forbidden);
+    }
+    assertEquals(400, assertInstanceOf(PathVerdict.Refused.class, alone).violation().status());
+  }
+
+  @ParameterizedTest
+  @FieldSource("FORBIDDEN_NAMES")
+  void tellsTheFirstNameAtFault(String first) {
+    PathVerdict alone = policy.judge("/" + first + "/a");
+
+    for (String second : FORBIDDEN_NAMES) {
+      assertEquals(alone, policy.judge("/" + first + "/" + second + "/a"), second);
+      assertEquals(alone, policy.judge("/a/" + first + "/" + second + "/a"), second);
+    }
+    assertEquals(403, assertInstanceOf(PathVerdict.Refused.class, alone).violation().status());
   }
 
   @Test
