@@ -125,7 +125,8 @@ public final class Preconditions {
     return condition(!isLater(lastModified, since));
   }
 
-  /// §13.1.2. A malformed list matches nothing: to send the representation is never wrong.
+  /// §13.1.2. A malformed list does not say what is not to be overwritten, so that what would
+  /// change the representation fails. GET and HEAD send it, which is never wrong.
   private static Condition ifNoneMatch(
       RequestHead request, @Nullable EntityTag current, @Nullable Instant lastModified) {
     String value = request.value(FieldName.IF_NONE_MATCH);
@@ -134,7 +135,7 @@ public final class Preconditions {
     }
     boolean matches =
         switch (EntityTags.parse(value)) {
-          case null -> false;
+          case null -> !isGetOrHead(request.method());
           case EntityTags.Any any -> current != null || lastModified != null;
           case EntityTags.Listed listed -> current != null && listed.weakMatch(current);
         };

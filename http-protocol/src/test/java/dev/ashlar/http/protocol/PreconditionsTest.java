@@ -50,7 +50,8 @@ class PreconditionsTest {
     OTHER("\"v0\""),
     SEVERAL("\"v0\", W/\"v2\", \"v1\""),
     EMPTY(""),
-    MALFORMED("v1");
+    UNQUOTED("v1"),
+    ANY_AND_ANOTHER("*, \"v0\"");
 
     final @Nullable String value;
 
@@ -68,11 +69,13 @@ class PreconditionsTest {
       };
     }
 
-    /// §13.1.2: none at all, or none that matches by weak comparison.
-    boolean ifNoneMatchIsTrue(Representation representation) {
+    /// §13.1.2: none at all, or none that matches by weak comparison. What is malformed is false
+    /// where the representation might be changed.
+    boolean ifNoneMatchIsTrue(Representation representation, boolean getOrHead) {
       return switch (this) {
         case ANY -> representation == Representation.NONE;
         case SAME, SAME_BUT_WEAK, SEVERAL -> representation.tag == null;
+        case UNQUOTED, ANY_AND_ANOTHER -> getOrHead;
         default -> true;
       };
     }
@@ -132,7 +135,7 @@ class PreconditionsTest {
     }
     // 3. When If-None-Match is present: if true, step 5; if false, 304 for GET and HEAD, else 412.
     if (request.none != Tags.ABSENT) {
-      if (!request.none.ifNoneMatchIsTrue(representation)) {
+      if (!request.none.ifNoneMatchIsTrue(representation, getOrHead)) {
         return getOrHead ? Outcome.NOT_MODIFIED : Outcome.FAILED;
       }
       // 4. When the method is GET or HEAD, If-None-Match is not present, and If-Modified-Since is:
@@ -182,6 +185,21 @@ class PreconditionsTest {
     assertEquals(
         Outcome.NOT_MODIFIED, Preconditions.evaluate(head, EntityTag.strong("v1"), null, NOW));
     assertEquals(Outcome.PROCEED, Preconditions.evaluate(head, EntityTag.strong("v2"), null, NOW));
+  }
+
+  /// Field lines are one list (RFC 9110 §5.3), so that two good ones may make a bad one.
+  @ParameterizedTest
+  @CsvSource({"*, *", "*, ''", "'', *", "*, '\"v0\"'", "'\"v0\"', v1", "v1,"})
+  void overwritesNothingForAMalformedList(String line, @Nullable String another) {
+    for (String method : List.of("PUT", "POST", "PATCH", "DELETE", "get")) {
+      RequestHead head =
+          Parsed.requestHead(method, "If-None-Match", line, "If-None-Match", another);
+      for (Representation representation : Representation.values()) {
+        assertEquals(
+            Outcome.FAILED,
+            Preconditions.evaluate(head, representation.entityTag(), representation.date, NOW));
+      }
+    }
   }
 
   @Test

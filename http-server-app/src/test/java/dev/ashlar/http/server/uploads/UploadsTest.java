@@ -196,6 +196,7 @@ class UploadsTest {
     "'If-Match: \"a\"', 412",
     "If-None-Match: *, 201",
     "'If-None-Match: \"a\"', 201",
+    "If-None-Match: a, 412",
     "'If-Unmodified-Since: Thu, 01 Jan 1970 00:00:00 GMT', 201",
     "'If-Modified-Since: Fri, 31 Dec 2100 00:00:00 GMT', 201"
   })
