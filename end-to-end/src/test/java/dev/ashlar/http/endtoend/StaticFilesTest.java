@@ -224,7 +224,7 @@ class StaticFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/page.html", "/missing", "*"})
+  @ValueSource(strings = {"/page.html", "/missing", "*", "http://{host}"})
   void answersOptions(String target, AshlarProcess server) {
     Reply reply = server.exchange("OPTIONS " + target + " HTTP/1.1\nHost: {host}\n\n");
     assertTrue(reply.status() == 204 || reply.status() == 200, reply::toString);

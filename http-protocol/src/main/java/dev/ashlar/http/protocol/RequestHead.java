@@ -155,8 +155,9 @@ public final class RequestHead implements ParseResult {
     System.arraycopy(bytes, 0, target, at, count);
   }
 
-  /// The target's path as received; `/` where an absolute form has none, `*` in asterisk form, and
-  /// empty in authority form.
+  /// The target's path as received, empty in authority form. `*` is the server as a whole: so it is
+  /// in asterisk form, and for OPTIONS in an absolute form that has neither a path nor a query (RFC
+  /// 9112 §3.2.4). Otherwise an absolute form without a path has `/` (RFC 9110 §4.2.3).
   public String rawPath() {
     return line.target().path(bytes);
   }

@@ -23,7 +23,7 @@ public sealed interface RequestTarget {
   ///
   /// @param scheme `http` or `https` in any case, as received
   /// @param authority counts instead of Host
-  /// @param path empty, or begins with `/`
+  /// @param path empty, or begins with `/`; what an empty one means, [RequestHead#rawPath] says
   /// @param query what follows the first `?`; null without one
   record AbsoluteForm(String scheme, Authority authority, String path, @Nullable String query)
       implements RequestTarget {

@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 /// Reads a request target (RFC 9112 §3.2) and keeps where its parts are. Not changed once it is
 /// read.
 final class TargetOffsets {
-  /// The four forms of RFC 9112 §3.2.
+  /// The four forms of RFC 9112 §3.2; the absolute one may stand for the server as a whole.
   private enum Form {
     ORIGIN,
     ABSOLUTE,
+    ABSOLUTE_FOR_SERVER,
     AUTHORITY,
     ASTERISK
   }
@@ -37,7 +38,11 @@ final class TargetOffsets {
       pathEnd = to;
       return method.equals(Method.OPTIONS) ? null : Violation.TARGET_FORM_FOR_OPTIONS;
     }
-    return readAbsolute(bytes);
+    Violation violation = readAbsolute(bytes);
+    if (pathStart == end && method.equals(Method.OPTIONS)) {
+      form = Form.ABSOLUTE_FOR_SERVER;
+    }
+    return violation;
   }
 
   private @Nullable Violation readAuthority(byte[] bytes) {
@@ -125,7 +130,7 @@ final class TargetOffsets {
       case ORIGIN -> new RequestTarget.OriginForm(path(bytes), query(bytes));
       case ASTERISK -> new RequestTarget.AsteriskForm();
       case AUTHORITY -> new RequestTarget.AuthorityForm(parseAuthority(bytes));
-      case ABSOLUTE -> {
+      case ABSOLUTE, ABSOLUTE_FOR_SERVER -> {
         String scheme = Octets.text(bytes, start, authorityStart - "://".length());
         yield new RequestTarget.AbsoluteForm(
             scheme, parseAuthority(bytes), Octets.text(bytes, pathStart, pathEnd), query(bytes));
@@ -135,19 +140,24 @@ final class TargetOffsets {
 
   /// The authority that the target has; null in origin and asterisk form.
   @Nullable Authority authority(byte[] bytes) {
-    return form == Form.ABSOLUTE || form == Form.AUTHORITY ? parseAuthority(bytes) : null;
+    return form == Form.ORIGIN || form == Form.ASTERISK ? null : parseAuthority(bytes);
   }
 
   private Authority parseAuthority(byte[] bytes) {
     return AuthoritySyntax.parse(bytes, authorityStart, form == Form.AUTHORITY ? end : pathStart);
   }
 
-  /// The path; `/` where the absolute form has none (RFC 9110 §4.2.3).
+  /// The path. An absolute form without one is for `/` (RFC 9110 §4.2.3), but with OPTIONS, and
+  /// without a query, it is what a proxy would send on as `*` (RFC 9112 §3.2.4).
   String path(byte[] bytes) {
-    if (form == Form.ABSOLUTE && pathStart == pathEnd) {
-      return "/";
+    if (pathStart < pathEnd) {
+      return Octets.text(bytes, pathStart, pathEnd);
     }
-    return Octets.text(bytes, pathStart, pathEnd);
+    return switch (form) {
+      case ABSOLUTE -> "/";
+      case ABSOLUTE_FOR_SERVER -> "*";
+      default -> "";
+    };
   }
 
   @Nullable String query(byte[] bytes) {

@@ -90,6 +90,28 @@ class RequestTargetTest {
     assertEquals("*", head.target().render());
   }
 
+  /// RFC 9110 §4.2.3: for OPTIONS, no path is not the same as `/`.
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "null",
+      value = {
+        "OPTIONS, http://a.example, *, null",
+        "OPTIONS, HTTPS://[::1]:8443, *, null",
+        "OPTIONS, http://a.example/, /, null",
+        "OPTIONS, http://a.example?, /, ''",
+        "OPTIONS, http://a.example?q, /, q",
+        "OPTIONS, http://a.example/*, /*, null",
+        "options, http://a.example, /, null",
+        "HEAD, http://a.example, /, null",
+      })
+  void readsAbsoluteFormWithoutPathAsTheServerForOptionsOnly(
+      String method, String target, String path, String query) {
+    RequestHead head = head(method, target);
+    assertEquals(path, head.rawPath());
+    assertEquals(query, head.rawQuery());
+    assertEquals(target, head.target().render());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "CONNECT, /, TARGET_FORM_FOR_CONNECT",

@@ -3,7 +3,6 @@ package dev.ashlar.http.server;
 import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.Method;
-import dev.ashlar.http.protocol.RequestTarget;
 import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.security.PathPolicy;
 import dev.ashlar.http.security.PathVerdict;
@@ -58,10 +57,12 @@ record Site(StaticFiles files, Optional<Uploads> uploads, PathPolicy paths) impl
           ErrorResponse.of(
               Status.NOT_IMPLEMENTED, "This server does not know the method.", request.head()));
     }
-    if (request.head().target() instanceof RequestTarget.AsteriskForm) {
+    String rawPath = request.head().rawPath();
+    if (rawPath.equals("*")) {
+      // The server as a whole, for which only OPTIONS can ask (RFC 9112 §3.2.4).
       return dress(OPTIONS);
     }
-    return switch (paths.judge(request.head().rawPath())) {
+    return switch (paths.judge(rawPath)) {
       case PathVerdict.Allowed path -> route(request, path);
       case PathVerdict.Refused(PathViolation violation) -> refuse(request, violation);
     };

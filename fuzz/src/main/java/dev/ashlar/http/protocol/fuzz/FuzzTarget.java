@@ -39,7 +39,12 @@ public final class FuzzTarget {
       case RequestTarget.AbsoluteForm absolute -> {
         Claim.holds(absolute.scheme().toLowerCase(Locale.ROOT).matches("https?"), "scheme");
         Claim.same(absolute.authority(), head.authority(), "authority");
-        Claim.holds(head.rawPath().startsWith("/") && !method.equals("CONNECT"), "absolute form");
+        boolean server =
+            method.equals("OPTIONS") && absolute.path().isEmpty() && absolute.query() == null;
+        Claim.same(server, head.rawPath().equals("*"), "the server as a whole");
+        Claim.holds(
+            (server || head.rawPath().startsWith("/")) && !method.equals("CONNECT"),
+            "absolute form");
       }
       case RequestTarget.AuthorityForm authority -> {
         Claim.same(authority.authority(), head.authority(), "authority");
