@@ -29,6 +29,11 @@ final class ChunkedContent {
     return parseTrailers(input);
   }
 
+  /// What the trailer section takes, as far as it is here, in octets.
+  int trailerMemory() {
+    return trailerBuffer.capacity();
+  }
+
   private ParseResult parseTrailers(ByteBuffer input) {
     trailerBuffer.take(input);
     Violation violation = readLines();

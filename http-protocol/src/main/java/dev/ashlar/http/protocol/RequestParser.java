@@ -87,10 +87,12 @@ public final class RequestParser {
     return begun == null ? null : begun.method();
   }
 
-  /// The memory that an incomplete head takes, in octets; 0 while there is none. Who has many
-  /// connections may want to bound the sum.
-  public int incompleteHeadMemory() {
-    return headBuffer.capacity();
+  /// The memory that the octets of what is incomplete take, of a head or of a trailer section; 0
+  /// while there is neither. A head that has been returned is not part of it, see
+  /// [RequestHead#memory]. Who has many connections may want to bound the sum.
+  public int incompleteMemory() {
+    ChunkedContent begun = chunked;
+    return headBuffer.capacity() + (begun == null ? 0 : begun.trailerMemory());
   }
 
   /// Lets go of what is kept of a message that nobody wants to the end. From now on [#parse]

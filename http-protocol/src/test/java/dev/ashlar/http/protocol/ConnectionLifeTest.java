@@ -177,6 +177,26 @@ class ConnectionLifeTest {
     assertEquals(method == null ? null : new Method(method), parser.methodOfIncompleteHead());
   }
 
+  /// At least the octets that are kept, and not much more.
+  @ParameterizedTest
+  @CsvSource({
+    "'', 0",
+    "'\n\n', 0",
+    "'GET / HTTP/1.1\nHost: ', 22",
+    "'GET / HTTP/1.1\nHost: a\n\n', 0",
+    "'GET / HTTP/1.1\nHost: a b\n\n', 0",
+    "'PUT / HTTP/1.1\nHost: a\nTransfer-Encoding: chunked\n\n5\nhel', 0",
+    "'PUT / HTTP/1.1\nHost: a\nTransfer-Encoding: chunked\n\n0\nA: b\nC: ', 9",
+    "'PUT / HTTP/1.1\nHost: a\nTransfer-Encoding: chunked\n\n0\nA: b\n\n', 0",
+    "'PUT / HTTP/1.1\nHost: a\nTransfer-Encoding: chunked\n\n0\nA: b\nC\n', 0"
+  })
+  void memoryIsTakenByWhatIsIncomplete(String text, int octets) {
+    RequestParser parser = new RequestParser(Limits.DEFAULT);
+    new EventRecorder(parser).feed(ByteBuffer.wrap(octets(wire(text))));
+    int memory = parser.incompleteMemory();
+    assertTrue(octets == 0 ? memory == 0 : memory >= octets && memory < 1_000, () -> "" + memory);
+  }
+
   @Test
   void nothingWorksAfterARefusal() {
     RequestParser parser = new RequestParser(Limits.DEFAULT);

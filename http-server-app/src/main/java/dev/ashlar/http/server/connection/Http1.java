@@ -140,7 +140,7 @@ final class Http1 {
     if (input.ended()) {
       return endOfInput();
     }
-    return exchange.active() || reserveHead(parser.incompleteHeadMemory())
+    return exchange.active() || reserveHead(parser.incompleteMemory())
         ? Next.READ
         : refuse(responder.tooManyHeads());
   }
