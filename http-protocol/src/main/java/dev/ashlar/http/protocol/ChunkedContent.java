@@ -50,10 +50,13 @@ final class ChunkedContent {
 
   private ParseResult end() {
     FieldTable table = trailers.toTable(trailerBuffer.bytes());
-    // RFC 9110 §6.5.1 lets a recipient ignore these or refuse them. Somebody hopes that they count.
-    if (table.hasAny(KnownNames.NEVER_TRAILERS)) {
-      return Violation.TRAILER_FIELD_FORBIDDEN.rejected();
+    if (table.isEmpty()) {
+      return End.WITHOUT_TRAILERS;
     }
-    return table.isEmpty() ? End.WITHOUT_TRAILERS : new End(table.toFields());
+    Fields fields = table.toFields();
+    // RFC 9110 §6.5.1 lets a recipient ignore these or refuse them. Somebody hopes that they count.
+    return ForbiddenTrailers.areAmong(fields)
+        ? Violation.TRAILER_FIELD_FORBIDDEN.rejected()
+        : new End(fields);
   }
 }

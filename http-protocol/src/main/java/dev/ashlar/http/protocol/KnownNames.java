@@ -9,37 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// a name of up to 16 octets; of a longer one the rest is compared, too. No two names share a slot
 /// of the table: its hash has a multiplier that was found to see to that.
 final class KnownNames {
-  /// Fields that decide about framing, routing, conditions, authentication or the content itself,
-  /// before any of it is processed (RFC 9110 §6.5.1).
-  static final long NEVER_TRAILERS =
-      set(
-          FieldName.AUTHORIZATION,
-          FieldName.CACHE_CONTROL,
-          FieldName.CONNECTION,
-          FieldName.CONTENT_ENCODING,
-          FieldName.CONTENT_LENGTH,
-          FieldName.CONTENT_RANGE,
-          FieldName.CONTENT_TYPE,
-          FieldName.COOKIE,
-          FieldName.EXPECT,
-          FieldName.HOST,
-          FieldName.IF_MATCH,
-          FieldName.IF_MODIFIED_SINCE,
-          FieldName.IF_NONE_MATCH,
-          FieldName.IF_RANGE,
-          FieldName.IF_UNMODIFIED_SINCE,
-          FieldName.KEEP_ALIVE,
-          FieldName.MAX_FORWARDS,
-          FieldName.PRAGMA,
-          FieldName.PROXY_AUTHORIZATION,
-          FieldName.RANGE,
-          FieldName.SET_COOKIE,
-          FieldName.TE,
-          FieldName.TRAILER,
-          FieldName.TRANSFER_ENCODING,
-          FieldName.UPGRADE,
-          FieldName.WWW_AUTHENTICATE);
-
   private static final int SLOT_BITS = 9;
   private static final FieldName[] NAMES = FieldName.constants().toArray(FieldName[]::new);
   private static final long[] FIRST = new long[NAMES.length];
@@ -66,14 +35,6 @@ final class KnownNames {
   }
 
   private KnownNames() {}
-
-  private static long set(FieldName... names) {
-    long set = 0;
-    for (FieldName name : names) {
-      set |= name.bit();
-    }
-    return set;
-  }
 
   static @Nullable FieldName find(String token) {
     return find(bytes(token), 0, token.length());

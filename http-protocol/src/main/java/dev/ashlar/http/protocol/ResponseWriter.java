@@ -209,7 +209,7 @@ public final class ResponseWriter {
   ///   §6.5.1)
   public void lastChunk(ByteBuffer out, Fields trailers) {
     require(State.BETWEEN_CHUNKS);
-    if (trailers.hasAny(KnownNames.NEVER_TRAILERS)) {
+    if (ForbiddenTrailers.areAmong(trailers)) {
       throw new IllegalArgumentException("a field that only a head may have (RFC 9110 §6.5.1)");
     }
     requireRoom(out, LAST_CHUNK.length + trailers.wireSize() + CRLF.length);

@@ -143,7 +143,8 @@ public enum Violation {
   /// See [Limits#trailerSection].
   TRAILER_SECTION_TOO_LARGE(
       REQUEST_HEADER_FIELDS_TOO_LARGE, "RFC 6585 §5", "The trailer fields are too long together."),
-  /// A field that decides about framing, routing, authentication or content stands in the trailers.
+  /// A field that frames, routes or modifies a message, authenticates, or says what its content is
+  /// stands in the trailers.
   TRAILER_FIELD_FORBIDDEN(
       BAD_REQUEST, "RFC 9110 §6.5.1", "A trailer field is one that only a head may have.");
 

@@ -228,10 +228,27 @@ class ResponseWriterTest {
     }
   }
 
-  @Test
-  void trailersMayNotBeWhatOnlyAHeadMayHave() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Type",
+        "content-length",
+        "Cache-Control",
+        "Pragma",
+        "Date",
+        "Age",
+        "Expires",
+        "Location",
+        "Vary",
+        "Retry-After",
+        "warning",
+        "Set-Cookie",
+        "WWW-Authenticate",
+        "Proxy-Authenticate"
+      })
+  void trailersMayNotBeWhatOnlyAHeadMayHave(String name) {
     beginChunked();
-    Fields fields = Fields.of(FieldName.CONTENT_TYPE, "text/plain");
+    Fields fields = Fields.of(FieldName.of("X"), "y", FieldName.of(name), "0");
     assertThrows(IllegalArgumentException.class, () -> writer.lastChunk(out, fields));
     writer.lastChunk(out, Fields.NONE);
     assertEquals("0\n\n", written());

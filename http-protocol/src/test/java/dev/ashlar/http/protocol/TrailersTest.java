@@ -51,10 +51,26 @@ class TrailersTest {
         "If-None-Match: *",
         "Trailer: X",
         "Connection: close",
-        "Content-Encoding: gzip"
+        "Content-Encoding: gzip",
+        "TE: trailers",
+        "Max-Forwards: 1",
+        "via: 1.1 b",
+        "Forwarded: for=192.0.2.1",
+        "X-Forwarded-For: 192.0.2.1",
+        "x-forwarded-host: b",
+        "X-Forwarded-Proto: https",
+        "Date: Sun, 06 Nov 1994 08:49:37 GMT",
+        "Warning: 110 - \"\""
       })
   void mustNotBeFieldsThatOnlyAHeadMayHave(String lines) {
     assertEquals(Violation.TRAILER_FIELD_FORBIDDEN, driver.violation(CHUNKED + lines + "\n\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ETag", "Accept-Ranges", "Authentication-Info", "Server-Timing"})
+  void mayBeFieldsWhoseDefinitionPermitsIt(String name) {
+    Message message = driver.message(CHUNKED + name + ": a\n\n");
+    assertEquals("a", message.trailers().value(FieldName.of(name)));
   }
 
   @ParameterizedTest
