@@ -5,13 +5,15 @@ package dev.ashlar.http.protocol;
 /// Immutable, safe for use by any thread.
 ///
 /// @param first the offset of the first byte, 0 or more
-/// @param last the offset of the last byte, `first` or more
+/// @param last the offset of the last byte, `first` or more, but no more than a representation of
+///   [Long#MAX_VALUE] bytes has
 public record ByteRange(long first, long last) {
   /// Checks the ends.
   ///
-  /// @throws IllegalArgumentException if `first` is negative or after `last`
+  /// @throws IllegalArgumentException if `first` is negative or after `last`, or `last` is
+  ///   [Long#MAX_VALUE]
   public ByteRange {
-    if (first < 0 || last < first) {
+    if (first < 0 || last < first || last == Long.MAX_VALUE) {
       throw new IllegalArgumentException("no range of bytes: " + first + "-" + last);
     }
   }
@@ -25,7 +27,12 @@ public record ByteRange(long first, long last) {
   /// 0-499/1234` (RFC 9110 §14.4).
   ///
   /// @param completeLength the length of the whole representation in bytes
+  /// @throws IllegalArgumentException if the range does not end within that, which makes the value
+  ///   invalid
   public String contentRange(long completeLength) {
+    if (completeLength <= last) {
+      throw new IllegalArgumentException(this + " is not within " + completeLength + " bytes");
+    }
     return "bytes " + first + '-' + last + '/' + completeLength;
   }
 

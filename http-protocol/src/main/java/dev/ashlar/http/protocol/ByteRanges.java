@@ -31,6 +31,13 @@ public sealed interface ByteRanges {
   ///
   /// @param completeLength the length of the representation in bytes
   record Unsatisfiable(long completeLength) implements ByteRanges {
+    /// Checks the length.
+    ///
+    /// @throws IllegalArgumentException if it is negative
+    public Unsatisfiable {
+      requireLength(completeLength);
+    }
+
     /// The value of `Content-Range` for the response with status 416, such as `bytes */1234`.
     public String contentRange() {
       return "bytes */" + completeLength;
@@ -68,13 +75,17 @@ public sealed interface ByteRanges {
   /// @param completeLength the length of the selected representation in bytes, 0 or more
   /// @throws IllegalArgumentException if the length is negative
   static ByteRanges parse(@Nullable String value, long completeLength) {
-    if (completeLength < 0) {
-      throw new IllegalArgumentException("negative length: " + completeLength);
-    }
+    requireLength(completeLength);
     // An empty representation has no range to name, and §14.2 allows to ignore the field for it: so
     // a client that asks for the beginning of everything need not know 416.
     return value == null || completeLength == 0
         ? new Whole()
         : new ByteRangesParser(value, completeLength).parse();
+  }
+
+  private static void requireLength(long completeLength) {
+    if (completeLength < 0) {
+      throw new IllegalArgumentException("negative length: " + completeLength);
+    }
   }
 }

@@ -95,6 +95,28 @@ final class Octets {
     return true;
   }
 
+  /// Whether each of a String's characters belongs to the class or to percent-encoding.
+  static boolean isAllOrEncoded(int octetClass, String text) {
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c <= 0xFF && is(octetClass, (byte) c)) {
+        at++;
+      } else if (isPercentEncoding(text, at)) {
+        at += 3;
+      } else {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPercentEncoding(String text, int at) {
+    return text.charAt(at) == '%'
+        && text.length() - at >= 3
+        && isAll(HEX_DIGIT, text.substring(at + 1, at + 3));
+  }
+
   static boolean isDigit(byte octet) {
     return octet >= '0' && octet <= '9';
   }

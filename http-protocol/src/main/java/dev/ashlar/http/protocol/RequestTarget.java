@@ -3,7 +3,7 @@ package dev.ashlar.http.protocol;
 import org.jspecify.annotations.Nullable;
 
 /// What a request is about, in one of the four forms of RFC 9112 §3.2. Nothing is decoded or
-/// normalised: paths and queries are as received.
+/// normalised: paths and queries are as received. What no request line could have cannot be made.
 ///
 /// Immutable, safe for use by any thread.
 public sealed interface RequestTarget {
@@ -12,6 +12,15 @@ public sealed interface RequestTarget {
   /// @param path begins with `/`
   /// @param query what follows the first `?`; null without one
   record OriginForm(String path, @Nullable String query) implements RequestTarget {
+    /// Checks the parts.
+    ///
+    /// @throws IllegalArgumentException if the path does not begin with `/`, or a part breaks the
+    ///   grammar of RFC 3986 §3.3 and §3.4
+    public OriginForm {
+      require(path.startsWith("/"), "the path of origin form begins with /");
+      requireGrammar(path, query);
+    }
+
     @Override
     public String render() {
       return path + renderQuery(query);
@@ -27,6 +36,18 @@ public sealed interface RequestTarget {
   /// @param query what follows the first `?`; null without one
   record AbsoluteForm(String scheme, Authority authority, String path, @Nullable String query)
       implements RequestTarget {
+    /// Checks the parts.
+    ///
+    /// @throws IllegalArgumentException if the scheme is another one, the path begins with
+    ///   something else, or a part breaks the grammar of RFC 3986 §3.3 and §3.4
+    public AbsoluteForm {
+      require(
+          scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"),
+          "the scheme is http or https");
+      require(path.isEmpty() || path.startsWith("/"), "a path is empty or begins with /");
+      requireGrammar(path, query);
+    }
+
     @Override
     public String render() {
       return scheme + "://" + authority + path + renderQuery(query);
@@ -37,6 +58,13 @@ public sealed interface RequestTarget {
   ///
   /// @param authority always with a port
   record AuthorityForm(Authority authority) implements RequestTarget {
+    /// Checks the port.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public AuthorityForm {
+      require(authority.port() >= 0, "a tunnel needs a port (RFC 9110 §9.3.6)");
+    }
+
     @Override
     public String render() {
       return authority.toString();
@@ -53,6 +81,18 @@ public sealed interface RequestTarget {
 
   /// The target as it stands in a request line.
   String render();
+
+  private static void require(boolean condition, String rule) {
+    if (!condition) {
+      throw new IllegalArgumentException(rule);
+    }
+  }
+
+  private static void requireGrammar(String path, @Nullable String query) {
+    require(Octets.isAllOrEncoded(Octets.PATH, path), "not a path (RFC 3986 §3.3)");
+    require(
+        query == null || Octets.isAllOrEncoded(Octets.QUERY, query), "not a query (RFC 3986 §3.4)");
+  }
 
   private static String renderQuery(@Nullable String query) {
     return query == null ? "" : "?" + query;

@@ -64,7 +64,7 @@ public final class ResponseWriter {
   public ResponseWriter() {}
 
   /// Writes the interim response that asks a client for the content it holds back (RFC 9110
-  /// §10.1.1).
+  /// §10.1.1), if [RequestHead#expectsContinue] says that it may: in HTTP/1.0 it never does.
   public static void writeContinue(ByteBuffer out) {
     out.put(CONTINUE);
   }
@@ -77,7 +77,8 @@ public final class ResponseWriter {
   ///   with 304 it is what GET would have got with 200, and says nothing if unknown (RFC 9110 §8.6)
   /// @return how the caller must frame the content; [ResponseFraming#NONE] means that there must be
   ///   none, whatever length was given
-  /// @throws IllegalArgumentException if the length is below -1, or not 0 with 205
+  /// @throws IllegalArgumentException if the length is below -1, or not 0 with 205, or if the
+  ///   status is 1xx and the version HTTP/1.0, which has none (RFC 9110 §15.2)
   /// @throws IllegalStateException if a response has begun and not ended
   public ResponseFraming begin(
       Method method, HttpVersion version, Status status, long contentLength) {
@@ -87,6 +88,9 @@ public final class ResponseWriter {
     }
     if (status.code() == 205 && contentLength != 0) {
       throw new IllegalArgumentException("205 has no content (RFC 9110 §15.3.6)");
+    }
+    if (status.code() < 200 && version == HttpVersion.HTTP_1_0) {
+      throw new IllegalArgumentException("HTTP/1.0 has no 1xx (RFC 9110 §15.2)");
     }
     boolean never = isWithoutLength(method, status);
     framing = framing(never, method, version, status, contentLength);

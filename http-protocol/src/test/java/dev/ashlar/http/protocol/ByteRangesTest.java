@@ -255,12 +255,18 @@ class ByteRangesTest {
   void rendersContentRange() {
     assertEquals("bytes 42-1233/1234", new ByteRange(42, 1233).contentRange(1234));
     assertEquals(1192, new ByteRange(42, 1233).length());
+    assertEquals("bytes 0-9/10", new ByteRange(0, 9).contentRange(10));
+    assertEquals(Long.MAX_VALUE, new ByteRange(0, Long.MAX_VALUE - 1).length());
   }
 
   @Test
   void cannotBeMadeOfNonsense() {
     assertThrows(IllegalArgumentException.class, () -> new ByteRange(-1, 0));
     assertThrows(IllegalArgumentException.class, () -> new ByteRange(1, 0));
+    assertThrows(IllegalArgumentException.class, () -> new ByteRange(0, Long.MAX_VALUE));
+    assertThrows(IllegalArgumentException.class, () -> new ByteRange(0, 10).contentRange(5));
+    assertThrows(IllegalArgumentException.class, () -> new ByteRange(0, 10).contentRange(10));
+    assertThrows(IllegalArgumentException.class, () -> new ByteRanges.Unsatisfiable(-1));
     assertThrows(IllegalArgumentException.class, () -> new ByteRanges.Satisfiable(List.of()));
     assertThrows(IllegalArgumentException.class, () -> ByteRanges.parse("bytes=0-", -1));
   }

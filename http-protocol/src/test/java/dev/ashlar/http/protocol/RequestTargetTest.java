@@ -2,6 +2,7 @@ package dev.ashlar.http.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ashlar.http.protocol.RequestTarget.AbsoluteForm;
 import dev.ashlar.http.protocol.RequestTarget.AsteriskForm;
@@ -155,6 +156,45 @@ class RequestTargetTest {
       })
   void refusesMalformedAuthorities(String target) {
     assertEquals(Violation.TARGET_AUTHORITY_MALFORMED, violation("GET", target));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "null",
+      value = {
+        "'', null",
+        "a, null",
+        "*, null",
+        "'/x y\r\n', null",
+        "/a?b, null",
+        "/#, null",
+        "/\u00e4, null",
+        "/\u012f, null",
+        "/%, null",
+        "/%4, null",
+        "/%4g, null",
+        "/%\u0134\u0131, null",
+        "/, 'a b'",
+        "/, '\r\n'",
+        "/, '#'",
+        "/, %",
+        "/, \u013f"
+      })
+  void cannotBeMadeOfWhatCannotBeRendered(String path, String query) {
+    assertThrows(IllegalArgumentException.class, () -> new OriginForm(path, query));
+    Authority authority = new Authority("a", -1);
+    if (!path.isEmpty()) {
+      assertThrows(
+          IllegalArgumentException.class, () -> new AbsoluteForm("http", authority, path, query));
+    }
+  }
+
+  @Test
+  void cannotBeMadeWithAnotherSchemeOrWithoutAPort() {
+    Authority authority = new Authority("a", -1);
+    assertThrows(
+        IllegalArgumentException.class, () -> new AbsoluteForm("ftp", authority, "/", null));
+    assertThrows(IllegalArgumentException.class, () -> new AuthorityForm(authority));
   }
 
   @ParameterizedTest

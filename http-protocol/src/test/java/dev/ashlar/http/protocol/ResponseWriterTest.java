@@ -262,6 +262,11 @@ class ResponseWriterTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> writer.begin(Method.GET, HttpVersion.HTTP_1_1, Status.RESET_CONTENT, 1));
+    for (int code : new int[] {100, 101, 103, 199}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> writer.begin(Method.GET, HttpVersion.HTTP_1_0, Status.of(code), UNKNOWN_LENGTH));
+    }
     beginChunked();
     assertThrows(IllegalArgumentException.class, () -> writer.chunk(out, 0));
     assertThrows(IllegalArgumentException.class, () -> writer.chunk(out, -1));
