@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// The host and port of a URI or of a Host field (RFC 3986 §3.2, RFC 9110 §7.2).
 ///
 /// User information is never accepted (RFC 9110 §4.2.4). A colon without a port is the same as none
-/// (RFC 3986 §6.2.3).
+/// (RFC 3986 §6.2.3), and zeros in front of a port, however many, are part of no number.
 ///
 /// Immutable, safe for use by any thread.
 ///

@@ -13,9 +13,15 @@ final class AuthoritySyntax {
     return hostEnd > from && (hostEnd == to || isColonAndPort(bytes, hostEnd, to));
   }
 
-  /// Whether there is a port, which CONNECT cannot do without (RFC 9110 §9.3.6).
   static boolean hasPort(byte[] bytes, int from, int to) {
     return port(bytes, hostEnd(bytes, from, to), to) >= 0;
+  }
+
+  /// Whether these are a host and a port to connect to, which CONNECT cannot do without (RFC 9110
+  /// §9.3.6). Port 0 is reserved, and nobody's (RFC 6335 §6).
+  static boolean isDestination(byte[] bytes, int from, int to) {
+    int hostEnd = hostEnd(bytes, from, to);
+    return hostEnd > from && hostEnd < to && bytes[hostEnd] == ':' && port(bytes, hostEnd, to) > 0;
   }
 
   /// Parses what [#isValid] found valid.
@@ -50,10 +56,10 @@ final class AuthoritySyntax {
     return to == colon + 1 || port(bytes, colon, to) >= 0;
   }
 
-  /// The digits after the colon; -1 if there are none, or more than a port has.
+  /// The number after the colon, with any zeros in front; -1 if there is none, or one that no port
+  /// has.
   private static int port(byte[] bytes, int colon, int to) {
-    int digits = to - colon - 1;
-    if (digits < 1 || digits > 5) {
+    if (to - colon < 2) {
       return -1;
     }
     int port = 0;
@@ -62,7 +68,10 @@ final class AuthoritySyntax {
         return -1;
       }
       port = port * 10 + bytes[at] - '0';
+      if (port > MAX_PORT) {
+        return -1;
+      }
     }
-    return port <= MAX_PORT ? port : -1;
+    return port;
   }
 }

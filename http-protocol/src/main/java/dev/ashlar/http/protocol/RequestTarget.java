@@ -56,13 +56,13 @@ public sealed interface RequestTarget {
 
   /// Only for CONNECT (RFC 9112 §3.2.3).
   ///
-  /// @param authority always with a port
+  /// @param authority always with a port, which is not 0
   record AuthorityForm(Authority authority) implements RequestTarget {
     /// Checks the port.
     ///
-    /// @throws IllegalArgumentException if there is none
+    /// @throws IllegalArgumentException if there is none, or 0, which is nobody's
     public AuthorityForm {
-      require(authority.port() >= 0, "a tunnel needs a port (RFC 9110 §9.3.6)");
+      require(authority.port() > 0, "a tunnel needs a port (RFC 9110 §9.3.6)");
     }
 
     @Override

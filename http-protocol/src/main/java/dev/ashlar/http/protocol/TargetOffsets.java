@@ -55,10 +55,9 @@ final class TargetOffsets {
     if (asterisk || bytes[start] == '/' || schemeEnd(bytes) >= 0) {
       return Violation.TARGET_FORM_FOR_CONNECT;
     }
-    // RFC 9110 §9.3.6: a tunnel needs a port.
-    boolean valid =
-        AuthoritySyntax.isValid(bytes, start, end) && AuthoritySyntax.hasPort(bytes, start, end);
-    return valid ? null : Violation.TARGET_AUTHORITY_MALFORMED;
+    return AuthoritySyntax.isDestination(bytes, start, end)
+        ? null
+        : Violation.TARGET_AUTHORITY_MALFORMED;
   }
 
   private @Nullable Violation readAbsolute(byte[] bytes) {

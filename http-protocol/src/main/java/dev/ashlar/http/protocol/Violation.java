@@ -47,7 +47,8 @@ public enum Violation {
       BAD_REQUEST, "RFC 3986 §2.1", "A % in the request target lacks its two hexadecimal digits."),
   /// The target has none of the four forms.
   TARGET_MALFORMED(BAD_REQUEST, "RFC 9112 §3.2", "The request target has none of the four forms."),
-  /// The authority in the target is malformed, empty, or has user information.
+  /// The authority in the target is malformed, empty, has user information, or for CONNECT lacks a
+  /// port to connect to.
   TARGET_AUTHORITY_MALFORMED(
       BAD_REQUEST, "RFC 9110 §4.2", "The authority in the request target is malformed."),
   /// The target has another scheme than `http` or `https`.

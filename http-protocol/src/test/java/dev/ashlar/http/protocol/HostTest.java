@@ -39,6 +39,13 @@ class HostTest {
     assertEquals(same, head.hasHost(host));
   }
 
+  @ParameterizedTest
+  @CsvSource({"a:80, 80", "a:00080, 80", "a:000080, 80", "a:0, 0", "a:, -1"})
+  void hasAPortWithAnyNumberOfZerosInFront(String host, int port) {
+    RequestHead head = driver.head("GET / HTTP/1.1\nHost: " + host + "\n\n");
+    assertEquals(new Authority("a", port), head.authority());
+  }
+
   @Test
   void isNothingWithoutAHostField() {
     assertFalse(driver.head("GET / HTTP/1.0\n\n").hasHost(""));

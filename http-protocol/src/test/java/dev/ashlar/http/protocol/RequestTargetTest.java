@@ -121,11 +121,14 @@ class RequestTargetTest {
     "CONNECT, a.example, TARGET_AUTHORITY_MALFORMED",
     "CONNECT, a.example:, TARGET_AUTHORITY_MALFORMED",
     "CONNECT, a.example:65536, TARGET_AUTHORITY_MALFORMED",
+    "CONNECT, a.example:0, TARGET_AUTHORITY_MALFORMED",
+    "CONNECT, a.example:0000000, TARGET_AUTHORITY_MALFORMED",
     "CONNECT, :80, TARGET_AUTHORITY_MALFORMED",
     "CONNECT, u@a.example:80, TARGET_AUTHORITY_MALFORMED",
     "GET, *, TARGET_FORM_FOR_OPTIONS",
     "HEAD, *, TARGET_FORM_FOR_OPTIONS",
     "GET, a.example:80, TARGET_FORM_FOR_CONNECT",
+    "GET, a.example:0, TARGET_FORM_FOR_CONNECT",
     "OPTIONS, a.example:80, TARGET_FORM_FOR_CONNECT",
     "OPTIONS, **, TARGET_MALFORMED",
     "GET, index.html, TARGET_MALFORMED",
@@ -194,7 +197,10 @@ class RequestTargetTest {
     Authority authority = new Authority("a", -1);
     assertThrows(
         IllegalArgumentException.class, () -> new AbsoluteForm("ftp", authority, "/", null));
-    assertThrows(IllegalArgumentException.class, () -> new AuthorityForm(authority));
+    for (int port = -1; port <= 0; port++) {
+      Authority destination = new Authority("a", port);
+      assertThrows(IllegalArgumentException.class, () -> new AuthorityForm(destination));
+    }
   }
 
   @ParameterizedTest

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A host and a port, on their own, as a Host field and as the target of CONNECT: all three are
-/// judged alike.
+/// judged alike, but that CONNECT needs a port to connect to.
 public final class FuzzAuthority {
   private FuzzAuthority() {}
 
@@ -24,7 +24,7 @@ public final class FuzzAuthority {
     }
     if (text.length() < 8000 && text.chars().allMatch(c -> c > ' ' && c != 0x7F)) {
       judgeHost(text, authority == null ? null : authority.toString());
-      judgeConnect(text, authority == null || authority.port() < 0 ? null : authority.toString());
+      judgeConnect(text, authority == null || authority.port() < 1 ? null : authority.toString());
     }
   }
 
