@@ -36,27 +36,50 @@ public final class Preconditions {
   /// Evaluates `If-Match`, `If-Unmodified-Since`, `If-None-Match` and `If-Modified-Since` in the
   /// order of RFC 9110 §13.2.2. For `If-Range` see [#rangeApplies].
   ///
+  /// With neither tag nor date it is taken that there is no current representation, so that `*`
+  /// does not match. Where there may be one without either, ask with `exists`.
+  ///
   /// @param current the entity tag of the current representation, null if it has none
   /// @param lastModified its modification date, null if it has none; a fraction of a second is left
-  ///   out, as it is from `Last-Modified`. With neither tag nor date there is no current
-  ///   representation, and `*` does not match.
+  ///   out, as it is from `Last-Modified`
   /// @param now for dates with a two-digit year, see [HttpDate#parse]
   public static Outcome evaluate(
       RequestHead request,
       @Nullable EntityTag current,
       @Nullable Instant lastModified,
       Instant now) {
+    boolean exists = current != null || lastModified != null;
+    return evaluate(request, exists, current, lastModified, now);
+  }
+
+  /// The same for representations that may have neither an entity tag nor a modification date: a
+  /// PUT with `If-None-Match: *` must not overwrite these either.
+  ///
+  /// @param exists whether there is a current representation
+  /// @param current its entity tag, null if it has none
+  /// @param lastModified its modification date, null if it has none
+  /// @param now as above
+  /// @throws IllegalArgumentException if what does not exist has a tag or a date
+  public static Outcome evaluate(
+      RequestHead request,
+      boolean exists,
+      @Nullable EntityTag current,
+      @Nullable Instant lastModified,
+      Instant now) {
+    if (!exists && (current != null || lastModified != null)) {
+      throw new IllegalArgumentException("what does not exist has neither tag nor date");
+    }
     if (!selectsRepresentation(request.method())) {
       return Outcome.PROCEED;
     }
-    Condition unchanged = ifMatch(request, current, lastModified);
+    Condition unchanged = ifMatch(request, exists, current);
     if (unchanged == Condition.ABSENT) {
       unchanged = ifUnmodifiedSince(request, lastModified, now);
     }
     if (unchanged == Condition.FALSE) {
       return Outcome.FAILED;
     }
-    Condition changed = ifNoneMatch(request, current, lastModified);
+    Condition changed = ifNoneMatch(request, exists, current);
     if (changed == Condition.ABSENT && isGetOrHead(request.method())) {
       changed = ifModifiedSince(request, lastModified, now);
     }
@@ -101,7 +124,7 @@ public final class Preconditions {
 
   /// §13.1.1. A malformed list matches nothing: to fail is what cannot lose an update.
   private static Condition ifMatch(
-      RequestHead request, @Nullable EntityTag current, @Nullable Instant lastModified) {
+      RequestHead request, boolean exists, @Nullable EntityTag current) {
     String value = request.value(FieldName.IF_MATCH);
     if (value == null) {
       return Condition.ABSENT;
@@ -109,7 +132,7 @@ public final class Preconditions {
     boolean matches =
         switch (EntityTags.parse(value)) {
           case null -> false;
-          case EntityTags.Any any -> current != null || lastModified != null;
+          case EntityTags.Any any -> exists;
           case EntityTags.Listed listed -> current != null && listed.strongMatch(current);
         };
     return condition(matches);
@@ -128,7 +151,7 @@ public final class Preconditions {
   /// §13.1.2. A malformed list does not say what is not to be overwritten, so that what would
   /// change the representation fails. GET and HEAD send it, which is never wrong.
   private static Condition ifNoneMatch(
-      RequestHead request, @Nullable EntityTag current, @Nullable Instant lastModified) {
+      RequestHead request, boolean exists, @Nullable EntityTag current) {
     String value = request.value(FieldName.IF_NONE_MATCH);
     if (value == null) {
       return Condition.ABSENT;
@@ -136,7 +159,7 @@ public final class Preconditions {
     boolean matches =
         switch (EntityTags.parse(value)) {
           case null -> !isGetOrHead(request.method());
-          case EntityTags.Any any -> current != null || lastModified != null;
+          case EntityTags.Any any -> exists;
           case EntityTags.Listed listed -> current != null && listed.weakMatch(current);
         };
     return condition(!matches);

@@ -2,6 +2,7 @@ package dev.ashlar.http.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.protocol.Preconditions.Outcome;
@@ -24,6 +25,7 @@ class PreconditionsTest {
 
   private enum Representation {
     NONE(null, null),
+    BARE(null, null),
     STRONG("\"v1\"", MODIFIED),
     WEAK("W/\"v1\"", MODIFIED),
     TAG_ONLY("\"v1\"", null),
@@ -39,6 +41,15 @@ class PreconditionsTest {
 
     @Nullable EntityTag entityTag() {
       return tag == null ? null : EntityTag.parse(tag);
+    }
+
+    boolean exists() {
+      return this != NONE;
+    }
+
+    /// Whether a tag or a date says that it exists.
+    boolean hasValidator() {
+      return tag != null || date != null;
     }
   }
 
@@ -173,9 +184,27 @@ class PreconditionsTest {
       seen.merge(expected, 1, Integer::sum);
       assertEquals(
           expected,
-          Preconditions.evaluate(head, representation.entityTag(), representation.date, NOW),
+          Preconditions.evaluate(
+              head, representation.exists(), representation.entityTag(), representation.date, NOW),
           () -> request + " of " + representation);
+      if (representation.exists() == representation.hasValidator()) {
+        assertEquals(
+            expected,
+            Preconditions.evaluate(head, representation.entityTag(), representation.date, NOW),
+            () -> request + " of " + representation + " without being told that it exists");
+      }
     }
+  }
+
+  @Test
+  void takesNoValidatorsOfWhatDoesNotExist() {
+    RequestHead head = Parsed.requestHead("GET");
+    EntityTag tag = EntityTag.strong("v1");
+    assertThrows(
+        IllegalArgumentException.class, () -> Preconditions.evaluate(head, false, tag, null, NOW));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Preconditions.evaluate(head, false, null, MODIFIED, NOW));
   }
 
   @Test
