@@ -15,12 +15,19 @@ import java.nio.charset.StandardCharsets;
 /// ```java
 /// ResponseFraming framing = writer.begin(head.method(), head.version(), Status.OK, 5);
 /// writer.statusLine(out);
-/// writer.fields(out, Fields.of(FieldName.CONTENT_TYPE, "text/plain"));
+/// writer.fields(out, Fields.of(FieldName.DATE, date, FieldName.CONTENT_TYPE, "text/plain"));
 /// writer.endHead(out);
 /// if (framing != ResponseFraming.NONE) {
 ///   out.put(hello);
 /// }
 /// ```
+///
+/// The caller's fields are what the writer cannot know: `Date`, where there is a clock (RFC 9110
+/// §6.6.1), and what becomes of the connection. In the last response on it, because
+/// [RequestHead#persistent] says so, the server wants it, or the framing is
+/// [ResponseFraming#UNTIL_CLOSE], that is `Connection: close` (RFC 9112 §9.6); where it persists in
+/// HTTP/1.0, `Connection: keep-alive` (§9.3). The package's documentation has an example with all
+/// of this.
 ///
 /// A method that finds too little room throws [BufferOverflowException] and changes nothing. Calls
 /// in another order throw [IllegalStateException].
