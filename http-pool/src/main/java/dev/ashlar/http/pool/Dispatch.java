@@ -36,8 +36,14 @@ final class Dispatch {
         IntStream.range(0, workerCount).mapToObj(i -> new Worker(i, origin, this, events)).toList();
     figures = new Figures(queue, workers, leaders, rejected);
     saturation = new Saturation(queue, events, figures::snapshot);
-    // Every worker is born idle; the first is on top.
-    for (int i = workerCount - 1; i >= 0; i--) {
+    // The first workers are the first leaders and not idle: otherwise another source's leader, when
+    // its first round fails, could take one of them for its heir and leave none for its source.
+    pushIdle(sources.size(), workerCount);
+  }
+
+  /// Adds workers to the idle ones, the first of them on top.
+  private void pushIdle(int from, int to) {
+    for (int i = to - 1; i >= from; i--) {
       idle.push(i);
     }
   }
@@ -50,9 +56,17 @@ final class Dispatch {
     return figures;
   }
 
-  /// Gives each source its first leader.
+  /// Calls each source's first leader. They are the first workers, and sleep until then.
   void assignLeaders() {
-    leaderships.forEach(this::passOn);
+    for (int i = 0; i < leaderships.size(); i++) {
+      workers.get(i).callToLead(leaderships.get(i));
+    }
+  }
+
+  /// Shuts down instead of [#assignLeaders]: who was to lead has nothing to do, as everybody else.
+  void giveUp() {
+    pushIdle(0, leaderships.size());
+    shutdown();
   }
 
   boolean offer(Runnable task) {

@@ -36,8 +36,8 @@ final class Worker implements Runnable {
   private volatile @Nullable Thread thread;
   private volatile @Nullable Call call;
 
-  /// Whether this worker is among the idle ones, or was until it was called. All of them begin
-  /// there.
+  /// Whether this worker sleeps until it is called, as all of them do at first. It is then among
+  /// the idle ones, unless it has been called or is the first leader of a source.
   private boolean resting = true;
 
   /// Whether this worker was called for a task and owes the next one the same.

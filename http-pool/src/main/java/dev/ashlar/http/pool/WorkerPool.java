@@ -51,7 +51,7 @@ public final class WorkerPool implements Executor, AutoCloseable {
     try {
       crew.start();
     } catch (Throwable failure) {
-      dispatch.shutdown();
+      dispatch.giveUp();
       throw failure;
     }
     events.tell(listener -> listener.started(figures.snapshot()));

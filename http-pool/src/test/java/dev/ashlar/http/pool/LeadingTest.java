@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ashlar.http.pool.queue.BoundedQueue;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -50,6 +51,25 @@ class LeadingTest {
             .toList();
     assertEquals(List.of("started", "leading"), order);
     assertEquals(1, ((PoolSnapshot) recorder.all("started").getFirst().subject()).leaders());
+  }
+
+  @Test
+  void beginsForEverySourceWhoeverElseIsIdle() {
+    BlockingSource second = new BlockingSource();
+    Dispatch dispatch =
+        new Dispatch(3, new BoundedQueue(1), List.of(source, second), new Events(recorder));
+    // As when one source's leaders have failed one after the other: nobody is idle any more.
+    dispatch.callEverybody();
+    dispatch.assignLeaders();
+
+    source.finish();
+    second.finish();
+    dispatch.shutdown();
+    dispatch.workers().forEach(Worker::run);
+    assertEquals(
+        List.of(source, second),
+        recorder.all("leading").stream().map(Recorder.Event::subject).toList());
+    assertEquals(0, dispatch.figures().snapshot().leaders());
   }
 
   @ParameterizedTest

@@ -91,18 +91,22 @@ class WorkerPoolTest {
   @Test
   void endsWhatItStartedIfAThreadCannotBeStarted() throws Exception {
     List<Thread> made = new ArrayList<>();
+    BlockingSource source = new BlockingSource();
     var builder =
         WorkerPool.builder()
-            .workers(2)
+            .workers(3)
+            .source(source)
             .threadFactory(body -> {
-              made.add(new Thread(made.isEmpty() ? body : () -> {}));
-              if (made.size() == 2) {
+              made.add(new Thread(made.size() < 2 ? body : () -> {}));
+              if (made.size() == 3) {
                 made.getLast().start();
               }
               return made.getLast();
             });
     assertThrows(IllegalThreadStateException.class, builder::start);
-    made.getFirst().join();
+    made.get(0).join();
+    made.get(1).join();
+    assertEquals(0, source.rounds.get());
   }
 
   @Test
