@@ -59,6 +59,8 @@ final class Leadership {
   /// Wakes the leader if it may be waiting. At most one caller does so for each wait, and never the
   /// leader itself: it looks at the queue after the round in which it offers.
   ///
+  /// If the source throws, it is for the next caller to try again.
+  ///
   /// @return whether it was for this caller to do
   /// @throws RuntimeException if the source does
   boolean wake() {
@@ -72,12 +74,22 @@ final class Leadership {
       }
       if (state.compareAndSet(seen, State.AWAKE)) {
         if (seen == State.WAITING) {
-          source.wakeUp();
+          wakeUpSource();
         } else {
           LockSupport.unpark(leader);
         }
         return true;
       }
+    }
+  }
+
+  private void wakeUpSource() {
+    try {
+      source.wakeUp();
+    } catch (Throwable failure) {
+      // If the leader has returned meanwhile, and even waits again, it is woken once too often.
+      state.compareAndSet(State.AWAKE, State.WAITING);
+      throw failure;
     }
   }
 

@@ -48,8 +48,11 @@ public interface PoolListener {
     Uncaught.report(failure);
   }
 
-  /// A source threw, in [TaskSource#lead] or elsewhere. It will be led again. Unless overridden,
-  /// the failure goes to the current thread's uncaught exception handler.
+  /// A source threw. In [TaskSource#lead] or [TaskSource#finished]: on the worker that led it, and
+  /// it will be led again, by that worker or another. In [TaskSource#wakeUp]: on the thread that
+  /// offered a task; the source is led as before, but its leader may not have been woken.
+  ///
+  /// Unless overridden, the failure goes to the current thread's uncaught exception handler.
   default void sourceFailed(TaskSource source, Throwable failure) {
     Uncaught.report(failure);
   }

@@ -27,6 +27,10 @@ public interface TaskSource {
   ///
   /// The pool calls it only if every worker leads a source, so that queued tasks have to be run
   /// between the rounds.
+  ///
+  /// Whatever this throws is reported to [PoolListener#sourceFailed], on the same thread, and the
+  /// task that was offered stays accepted. But the leader may go on waiting, and the task with it:
+  /// until `lead` returns by itself, or another task is offered, for which this is called again.
   void wakeUp();
 
   /// Whether there is nothing more to lead; once true, true for ever. Asked before each round by

@@ -2,6 +2,7 @@ package dev.ashlar.http.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CountDownLatch;
@@ -55,6 +56,42 @@ class LeadershipTest {
       assertFalse(leadership.wake());
       assertEquals(wait, source.wakeUps.get());
     }
+  }
+
+  @Test
+  void wakesAgainAfterAWakeUpThatThrew() {
+    Leadership rude = new Leadership(throwingOnce(() -> {}));
+    rude.aboutToWait();
+    assertThrows(IllegalStateException.class, rude::wake);
+    assertTrue(rude.wake());
+    assertFalse(rude.wake());
+    assertEquals(2, source.wakeUps.get());
+  }
+
+  @Test
+  void leavesThePauseAloneThatBeganDuringAWakeUpThatThrew() {
+    Leadership[] rude = new Leadership[1];
+    rude[0] = new Leadership(throwingOnce(() -> rude[0].aboutToPause()));
+    rude[0].aboutToWait();
+    assertThrows(IllegalStateException.class, rude[0]::wake);
+    assertTrue(rude[0].wake());
+    assertEquals(1, source.wakeUps.get(), "it is unparked instead");
+  }
+
+  /// A source whose first wake-up throws.
+  ///
+  /// @param meanwhile what happens during that
+  private TaskSource throwingOnce(Runnable meanwhile) {
+    return new BlockingSource() {
+      @Override
+      public void wakeUp() {
+        source.wakeUp();
+        if (source.wakeUps.get() == 1) {
+          meanwhile.run();
+          throw new IllegalStateException("wakeUp");
+        }
+      }
+    };
   }
 
   @Test
