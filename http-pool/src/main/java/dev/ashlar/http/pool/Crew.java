@@ -21,7 +21,8 @@ final class Crew {
   private boolean ended;
 
   /// @param bodies what each thread runs; a body that throws is run again by the same one
-  /// @param afterLast run by the last thread when all bodies have returned
+  /// @param afterLast run by the last thread when all bodies have returned; they have ended even if
+  ///   this throws
   Crew(Recruiter recruiter, List<? extends Runnable> bodies, Runnable afterLast) {
     this.recruiter = recruiter;
     this.bodies = bodies;
@@ -70,7 +71,12 @@ final class Crew {
     } finally {
       lock.unlock();
     }
-    afterLast.run();
+    try {
+      afterLast.run();
+    } catch (Throwable failure) {
+      // Whoever waits for the end is told of it all the same.
+      report(failure);
+    }
     lock.lock();
     try {
       ended = true;

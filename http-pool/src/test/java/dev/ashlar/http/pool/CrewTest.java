@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -65,6 +66,26 @@ class CrewTest {
     crew.start();
     crew.awaitEnd();
     assertEquals(3, ran.size());
+  }
+
+  @Test
+  void endsEvenIfWhatComesAfterTheLastOneFails() throws Exception {
+    OutOfMemoryError failure = new OutOfMemoryError("pretended");
+    List<Thread> made = new ArrayList<>();
+    Crew crew =
+        new Crew(
+            (worker, body) -> {
+              made.add(recruit(worker, body));
+              return made.getLast();
+            },
+            List.of(() -> {}),
+            () -> {
+              throw failure;
+            });
+    crew.start();
+    made.getFirst().join();
+    assertTrue(crew.awaitEnd(0));
+    assertEquals(List.of(failure), uncaught);
   }
 
   @Test
