@@ -152,7 +152,7 @@ final class Dispatch {
       try {
         leadership.wake();
       } catch (Throwable failure) {
-        events.tell(listener -> listener.sourceFailed(leadership.source(), failure));
+        events.sourceFailed(leadership.source(), failure);
       }
     }
   }

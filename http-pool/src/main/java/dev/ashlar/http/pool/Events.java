@@ -1,16 +1,19 @@
 package dev.ashlar.http.pool;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Tells the listener, and sees to it that a listener that throws costs nothing.
-final class Events {
+///
+/// Not final, so that tests can let it fail as it does when there is no memory.
+class Events {
   private final PoolListener listener;
 
   Events(PoolListener listener) {
     this.listener = listener;
   }
 
-  /// For what happens seldom.
+  /// For what happens seldom, where nothing is lost if there is no memory to tell of it.
   void tell(Consumer<PoolListener> event) {
     try {
       event.accept(listener);
@@ -19,7 +22,9 @@ final class Events {
     }
   }
 
-  // The two events of every task have methods of their own, so that they allocate nothing.
+  // The others have methods of their own, which allocate nothing outside of the guard: two of them
+  // happen for every task, and what is told in the middle of something must not keep it from its
+  // end.
 
   void queued(int depth) {
     try {
@@ -32,6 +37,38 @@ final class Events {
   void dequeued(int depth, long waitNanos) {
     try {
       listener.dequeued(depth, waitNanos);
+    } catch (Throwable failure) {
+      Uncaught.report(failure);
+    }
+  }
+
+  void saturated(Supplier<PoolSnapshot> snapshot) {
+    try {
+      listener.saturated(snapshot.get());
+    } catch (Throwable failure) {
+      Uncaught.report(failure);
+    }
+  }
+
+  void recovered(Supplier<PoolSnapshot> snapshot) {
+    try {
+      listener.recovered(snapshot.get());
+    } catch (Throwable failure) {
+      Uncaught.report(failure);
+    }
+  }
+
+  void taskFailed(Runnable task, Throwable reason) {
+    try {
+      listener.taskFailed(task, reason);
+    } catch (Throwable failure) {
+      Uncaught.report(failure);
+    }
+  }
+
+  void sourceFailed(TaskSource source, Throwable reason) {
+    try {
+      listener.sourceFailed(source, reason);
     } catch (Throwable failure) {
       Uncaught.report(failure);
     }

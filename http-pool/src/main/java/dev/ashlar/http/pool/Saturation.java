@@ -42,8 +42,11 @@ final class Saturation {
   /// The queue was seen full, by a producer.
   void seenFull() {
     while (state.get() == State.CALM && state.compareAndSet(State.CALM, State.TELLING_FULL)) {
-      events.tell(listener -> listener.saturated(snapshot.get()));
-      state.set(State.FULL);
+      try {
+        events.saturated(snapshot);
+      } finally {
+        state.set(State.FULL);
+      }
       if (!belowHalf(queue.size()) || !recover()) {
         return;
       }
@@ -64,8 +67,11 @@ final class Saturation {
     if (!state.compareAndSet(State.FULL, State.TELLING_CALM)) {
       return false;
     }
-    events.tell(listener -> listener.recovered(snapshot.get()));
-    state.set(State.CALM);
+    try {
+      events.recovered(snapshot);
+    } finally {
+      state.set(State.CALM);
+    }
     return full(queue.size());
   }
 }

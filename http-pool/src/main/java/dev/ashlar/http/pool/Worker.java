@@ -141,18 +141,26 @@ final class Worker implements Runnable {
     long wait = Math.max(0, begin - taken.since());
     waits.add(begin, wait);
     progress.setRelease(progress.getPlain() + 1);
-    dispatch.taken(taken.depth());
-    events.dequeued(taken.depth(), wait);
+    try {
+      dispatch.taken(taken.depth());
+      events.dequeued(taken.depth(), wait);
+    } finally {
+      // Accepted is accepted, even if there is no memory to tell of it.
+      perform(task);
+    }
+    return begin;
+  }
+
+  private void perform(Runnable task) {
     try {
       task.run();
     } catch (Throwable failure) {
-      events.tell(listener -> listener.taskFailed(task, failure));
+      events.taskFailed(task, failure);
     } finally {
       progress.setRelease(progress.getPlain() + 1);
       // The next task starts clean, whatever this one did to the thread.
       Thread.interrupted();
     }
-    return begin;
   }
 
   /// Leads until the source is finished or somebody else leads it.
@@ -207,7 +215,7 @@ final class Worker implements Runnable {
       led.succeeded();
     } catch (Throwable failure) {
       led.failed(System.nanoTime());
-      events.tell(listener -> listener.sourceFailed(source, failure));
+      events.sourceFailed(source, failure);
     } finally {
       led.awake();
       Thread.interrupted();

@@ -3,8 +3,10 @@ package dev.ashlar.http.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ashlar.http.pool.queue.BoundedQueue;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,11 +14,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class FailureTest {
@@ -128,6 +132,37 @@ class FailureTest {
             "stopped")) {
       assertTrue(told.contains(event), event);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"recovered", "dequeued"})
+  void ofAReportLosesNoTaskThatWasTaken(String report) {
+    Events outOfMemory =
+        new Events(new Recorder()) {
+          private void fail(String event) {
+            if (event.equals(report)) {
+              throw new OutOfMemoryError("pretended");
+            }
+          }
+
+          @Override
+          void recovered(Supplier<PoolSnapshot> snapshot) {
+            fail("recovered");
+          }
+
+          @Override
+          void dequeued(int depth, long waitNanos) {
+            fail("dequeued");
+          }
+        };
+    AtomicInteger runs = new AtomicInteger();
+    Dispatch dispatch = new Dispatch(1, new BoundedQueue(1), List.of(), outOfMemory);
+    dispatch.offer(runs::incrementAndGet);
+    dispatch.shutdown();
+    assertThrows(OutOfMemoryError.class, dispatch.workers().getFirst()::run);
+    assertEquals(1, runs.get());
+    assertEquals(0, dispatch.figures().snapshot().active());
+    assertEquals(1, dispatch.figures().snapshot().completed());
   }
 
   @Test

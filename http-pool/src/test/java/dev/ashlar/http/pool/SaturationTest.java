@@ -1,17 +1,20 @@
 package dev.ashlar.http.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.pool.queue.BoundedQueue;
 import dev.ashlar.http.pool.queue.Taken;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,8 +32,12 @@ class SaturationTest {
     private final Saturation saturation;
 
     Desk(int capacity, PoolListener listener) {
+      this(capacity, new Events(listener));
+    }
+
+    Desk(int capacity, Events events) {
       queue = new BoundedQueue(capacity);
-      saturation = new Saturation(queue, new Events(listener), this::snapshot);
+      saturation = new Saturation(queue, events, this::snapshot);
     }
 
     private PoolSnapshot snapshot() {
@@ -147,6 +154,32 @@ class SaturationTest {
     desk[0].take();
     desk[0].take();
     assertEquals("recovered 0", told().getLast());
+  }
+
+  @Test
+  void goesOnIfThereIsNoMemoryToTellOfIt() {
+    List<String> begun = new ArrayList<>();
+    Desk desk =
+        new Desk(
+            1,
+            new Events(recorder) {
+              @Override
+              void saturated(Supplier<PoolSnapshot> snapshot) {
+                begun.add("saturated");
+                throw new OutOfMemoryError("pretended");
+              }
+
+              @Override
+              void recovered(Supplier<PoolSnapshot> snapshot) {
+                begun.add("recovered");
+                throw new OutOfMemoryError("pretended");
+              }
+            });
+    for (int episode = 0; episode < 2; episode++) {
+      assertThrows(OutOfMemoryError.class, desk::put);
+      assertThrows(OutOfMemoryError.class, desk::take);
+    }
+    assertEquals(List.of("saturated", "recovered", "saturated", "recovered"), begun);
   }
 
   @ParameterizedTest
