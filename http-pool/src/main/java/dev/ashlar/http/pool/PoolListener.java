@@ -7,6 +7,8 @@ package dev.ashlar.http.pool;
 /// nothing else.
 public interface PoolListener {
   /// All workers have been started; on the thread that started the pool, before any source is led.
+  /// If [WorkerPool.Builder#start] throws because a thread cannot be started, neither this nor
+  /// [#stopped] is called, while the workers that had begun by then are told of.
   default void started(PoolSnapshot snapshot) {}
 
   /// A worker thread begins, on that thread.

@@ -50,11 +50,11 @@ public final class WorkerPool implements Executor, AutoCloseable {
             () -> events.tell(listener -> listener.stopped(figures.snapshot())));
     try {
       crew.start();
+      events.tell(listener -> listener.started(figures.snapshot()));
     } catch (Throwable failure) {
       dispatch.giveUp();
       throw failure;
     }
-    events.tell(listener -> listener.started(figures.snapshot()));
     dispatch.assignLeaders();
   }
 
@@ -190,8 +190,19 @@ public final class WorkerPool implements Executor, AutoCloseable {
 
     /// Builds the pool and starts all its threads.
     ///
+    /// All threads are made before the first is started, so if one cannot be made, nothing has
+    /// happened. If one cannot be started, no source is led, and those that were started before end
+    /// by themselves, which this does not wait for. The listener is told of each of them that it
+    /// has started and that it has stopped, but neither that the pool has started nor that it has
+    /// stopped.
+    ///
     /// @throws IllegalArgumentException if there are more sources than workers: a worker leads one
     ///   source at most
+    /// @throws NullPointerException if the thread factory returns null; what it throws itself comes
+    ///   from here unchanged
+    /// @throws IllegalThreadStateException if the thread factory returns a thread that has been
+    ///   started
+    /// @throws OutOfMemoryError if the system has no room for one more thread, or no memory
     public WorkerPool start() {
       if (sources.size() > workers) {
         throw new IllegalArgumentException(

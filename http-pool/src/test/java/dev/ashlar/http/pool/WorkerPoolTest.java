@@ -74,9 +74,11 @@ class WorkerPoolTest {
   @Test
   void startsNothingIfAThreadCannotBeMade() {
     List<Thread> made = new ArrayList<>();
+    Recorder recorder = new Recorder();
     var builder =
         WorkerPool.builder()
             .workers(2)
+            .listener(recorder)
             .threadFactory(body -> {
               if (!made.isEmpty()) {
                 throw new IllegalStateException("no more");
@@ -86,16 +88,27 @@ class WorkerPoolTest {
             });
     assertThrows(IllegalStateException.class, builder::start);
     assertEquals(Thread.State.NEW, made.getFirst().getState());
+    assertEquals(List.of(), recorder.events);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // that is the point
+  void startsNothingIfTheFactoryMakesNoThread() {
+    var builder = WorkerPool.builder().threadFactory(body -> null);
+    var refusal = assertThrows(NullPointerException.class, builder::start);
+    assertEquals("the thread factory made no thread", refusal.getMessage());
   }
 
   @Test
   void endsWhatItStartedIfAThreadCannotBeStarted() throws Exception {
     List<Thread> made = new ArrayList<>();
     BlockingSource source = new BlockingSource();
+    Recorder recorder = new Recorder();
     var builder =
         WorkerPool.builder()
             .workers(3)
             .source(source)
+            .listener(recorder)
             .threadFactory(body -> {
               made.add(new Thread(made.size() < 2 ? body : () -> {}));
               if (made.size() == 3) {
@@ -107,6 +120,9 @@ class WorkerPoolTest {
     made.get(0).join();
     made.get(1).join();
     assertEquals(0, source.rounds.get());
+    assertEquals(
+        List.of("workerStarted", "workerStarted", "workerStopped", "workerStopped"),
+        recorder.events.stream().map(Recorder.Event::name).sorted().toList());
   }
 
   @Test
