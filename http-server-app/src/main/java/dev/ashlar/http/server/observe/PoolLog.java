@@ -93,8 +93,7 @@ public final class PoolLog implements PoolListener {
   @Override
   public void sourceFailed(TaskSource source, Throwable failure) {
     failures.spend(leftOut ->
-        logger.error(
-            "{} failed, another worker takes over{}\n{}", source, leftOut, Trace.of(failure)));
+        logger.error("{} failed, and goes on{}\n{}", source, leftOut, Trace.of(failure)));
   }
 
   private static String figures(PoolSnapshot snapshot) {

@@ -76,7 +76,7 @@ class PoolLogTest {
     log.sourceFailed(new Source(), new IllegalStateException("a bug"));
     assertEquals(
         "DEBUG " + Thread.currentThread().getName() + " leads the selector", lines.all().get(0));
-    assertEquals("ERROR the selector failed, another worker takes over", lines.all().get(1));
+    assertEquals("ERROR the selector failed, and goes on", lines.all().get(1));
   }
 
   private static final class Source implements TaskSource {
