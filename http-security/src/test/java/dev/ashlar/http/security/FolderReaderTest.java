@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.ashlar.http.security.tree.OpenFolder;
 import dev.ashlar.http.security.tree.Root;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -77,10 +76,12 @@ class FolderReaderTest {
   }
 
   /// Has one entry, which cannot be looked at.
-  private record FailsToLook(OpenFolder folder, IOException failure) implements OpenFolder {
-    @Override
-    public BasicFileAttributes attributes() throws IOException {
-      return folder.attributes();
+  private static final class FailsToLook extends DelegatingFolder {
+    private final IOException failure;
+
+    FailsToLook(OpenFolder folder, IOException failure) {
+      super(folder);
+      this.failure = failure;
     }
 
     @Override
@@ -89,28 +90,8 @@ class FolderReaderTest {
     }
 
     @Override
-    public OpenFolder openFolder(Path name) throws IOException {
-      return folder.openFolder(name);
-    }
-
-    @Override
-    public OpenFolder reopen() throws IOException {
-      return folder.reopen();
-    }
-
-    @Override
-    public FileChannel openFile(Path name) throws IOException {
-      return folder.openFile(name);
-    }
-
-    @Override
     public DirectoryStream<Path> entries() {
       return new OneEntry();
-    }
-
-    @Override
-    public void close() throws IOException {
-      folder.close();
     }
   }
 

@@ -9,7 +9,6 @@ import dev.ashlar.http.security.tree.Root;
 import dev.ashlar.http.security.tree.TreeChangedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -111,40 +110,17 @@ class OpenDestinationTest {
   }
 
   /// Whatever is opened, it opens the other one.
-  private record OpensAnother(OpenFolder folder, Path other) implements OpenFolder {
-    @Override
-    public BasicFileAttributes attributes() throws IOException {
-      return folder.attributes();
-    }
+  private static final class OpensAnother extends DelegatingFolder {
+    private final Path other;
 
-    @Override
-    public BasicFileAttributes look(Path name) throws IOException {
-      return folder.look(name);
-    }
-
-    @Override
-    public OpenFolder openFolder(Path name) throws IOException {
-      return folder.openFolder(name);
-    }
-
-    @Override
-    public OpenFolder reopen() throws IOException {
-      return folder.reopen();
+    OpensAnother(OpenFolder folder, Path other) {
+      super(folder);
+      this.other = other;
     }
 
     @Override
     public FileChannel openFile(Path name) throws IOException {
-      return folder.openFile(other);
-    }
-
-    @Override
-    public DirectoryStream<Path> entries() throws IOException {
-      return folder.entries();
-    }
-
-    @Override
-    public void close() throws IOException {
-      folder.close();
+      return super.openFile(other);
     }
   }
 
