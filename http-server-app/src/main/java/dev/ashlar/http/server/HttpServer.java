@@ -63,7 +63,7 @@ public final class HttpServer implements Closeable {
       Site site = new Site(files, uploads, new PathPolicy());
       return start(options, site, files::dress, resources);
     } catch (Throwable failure) {
-      resources.closeAfter(failure);
+      Resources.closeAfter(failure, resources);
       throw failure;
     }
   }
@@ -78,7 +78,7 @@ public final class HttpServer implements Closeable {
     try {
       return start(options, handler, UnaryOperator.identity(), resources);
     } catch (Throwable failure) {
-      resources.closeAfter(failure);
+      Resources.closeAfter(failure, resources);
       throw failure;
     }
   }

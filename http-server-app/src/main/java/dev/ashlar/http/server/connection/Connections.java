@@ -5,6 +5,7 @@ import dev.ashlar.http.pool.WorkerPool;
 import dev.ashlar.http.security.ConnectionQuota;
 import dev.ashlar.http.server.api.Handler;
 import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.resources.Resources;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -106,11 +107,7 @@ public final class Connections implements Closeable {
 
   private static void discard(List<SelectorLoop> loops, Throwable failure) {
     for (SelectorLoop loop : loops) {
-      try {
-        loop.discard();
-      } catch (IOException another) {
-        failure.addSuppressed(another);
-      }
+      Resources.closeAfter(failure, loop::discard);
     }
   }
 

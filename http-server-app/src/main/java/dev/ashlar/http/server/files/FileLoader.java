@@ -6,6 +6,7 @@ import dev.ashlar.http.security.FileStamp;
 import dev.ashlar.http.security.Lookup.OpenFile;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Headroom;
+import dev.ashlar.http.server.resources.Resources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -214,11 +215,7 @@ final class FileLoader {
 
   private static void closeAll(List<Source> sources, Throwable failure) {
     for (Source source : sources) {
-      try {
-        source.body().close();
-      } catch (IOException e) {
-        failure.addSuppressed(e);
-      }
+      Resources.closeAfter(failure, source.body());
     }
   }
 }

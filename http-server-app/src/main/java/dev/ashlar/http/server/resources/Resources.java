@@ -16,10 +16,10 @@ public final class Resources implements Closeable {
     return resource;
   }
 
-  /// Closes everything because something failed; what fails then is noted with that.
-  public void closeAfter(Throwable failure) {
+  /// Closes a resource because something failed; what fails then is noted with that.
+  public static void closeAfter(Throwable failure, Closeable resource) {
     try {
-      close();
+      resource.close();
     } catch (IOException | RuntimeException another) {
       failure.addSuppressed(another);
     }

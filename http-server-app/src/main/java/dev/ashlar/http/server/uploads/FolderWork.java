@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.uploads;
 
+import dev.ashlar.http.server.resources.Resources;
 import dev.ashlar.http.server.uploads.UploadStore.Outcome;
 import dev.ashlar.http.server.uploads.UploadStore.Receipt;
 import java.io.IOException;
@@ -68,7 +69,8 @@ final class FolderWork implements Committer.Work {
     try {
       recovered = recover();
     } catch (IOException | RuntimeException | Error e) {
-      folder.closeAfter(e);
+      // Unlocked: somebody else may have more luck with it.
+      Resources.closeAfter(e, folder);
       throw e;
     }
     retirement = new Retirement(folder, recovered, keys);

@@ -262,15 +262,6 @@ final class UploadFolder implements Closeable {
     }
   }
 
-  /// Unlocks it, because something has failed: somebody else may have more luck with it.
-  void closeAfter(Throwable failure) {
-    try {
-      close();
-    } catch (IOException | RuntimeException another) {
-      failure.addSuppressed(another);
-    }
-  }
-
   /// Unlocks it.
   @Override
   public synchronized void close() throws IOException {
