@@ -5,7 +5,6 @@ import dev.ashlar.http.protocol.End;
 import dev.ashlar.http.protocol.NeedsMore;
 import dev.ashlar.http.protocol.Rejected;
 import dev.ashlar.http.protocol.RequestHead;
-import dev.ashlar.http.protocol.RequestParser;
 import dev.ashlar.http.server.api.Answer;
 import dev.ashlar.http.server.api.ConnectionInfo;
 import dev.ashlar.http.server.api.ContentReceiver;
@@ -58,8 +57,8 @@ final class Http1 {
   private final Engine engine;
   private final ConnectionInfo connection;
   private final Transport transport;
-  private final RequestParser parser;
   private final Input input;
+  private final RequestReader reader;
   private final Exchange exchange;
   private final Responder responder;
   private final Farewell farewell;
@@ -67,19 +66,13 @@ final class Http1 {
   private State state = State.RECEIVING;
   private boolean interim;
 
-  /// Nothing more is parsed: the connection ends with the response.
-  private boolean inputGivenUp;
-
-  /// What the head takes of the engine's [HeadBudget].
-  private int headMemory;
-
   /// @param share of its selector
   Http1(Engine engine, ConnectionInfo connection, Transport transport, LoopShare share) {
     this.engine = engine;
     this.connection = connection;
     this.transport = transport;
-    this.parser = new RequestParser(engine.options().limits());
     this.input = new Input(share.buffers(), transport);
+    this.reader = new RequestReader(input, engine.options().limits(), engine.heads());
     ResponseSender sender = new ResponseSender(engine.fields(), share);
     this.exchange = new Exchange(connection, sender);
     this.responder = new Responder(engine, exchange, sender);
@@ -124,7 +117,7 @@ final class Http1 {
   // ---- receiving
 
   private Next receive() throws IOException {
-    return switch (parser.parse(input.bytes())) {
+    return switch (reader.next()) {
       case NeedsMore needsMore -> read();
       case RequestHead head -> begin(head);
       case Content content -> push(content.bytes());
@@ -134,13 +127,13 @@ final class Http1 {
   }
 
   private Next read() throws IOException {
-    if (input.readable() && input.read()) {
+    if (reader.read()) {
       return Next.CONTINUE;
     }
     if (input.ended()) {
       return endOfInput();
     }
-    return exchange.active() || reserveHead(parser.incompleteMemory())
+    return exchange.active() || reader.reserveIncomplete()
         ? Next.READ
         : refuse(responder.tooManyHeads());
   }
@@ -159,7 +152,7 @@ final class Http1 {
 
   private Next begin(RequestHead head) {
     exchange.begin(head);
-    if (!reserveHead(head.memory())) {
+    if (!reader.reserve(head)) {
       return respond(responder.tooManyHeads());
     }
     Answer answer;
@@ -170,19 +163,6 @@ final class Http1 {
       answer = responder.failed(failure);
     }
     return take(answer);
-  }
-
-  /// Takes memory for the head, in place of what it had.
-  ///
-  /// @return false if there is none; it keeps what it had then
-  private boolean reserveHead(int bytes) {
-    boolean enough = engine.heads().change(headMemory, bytes);
-    headMemory = enough ? bytes : headMemory;
-    return enough;
-  }
-
-  private void releaseHead() {
-    reserveHead(0);
   }
 
   private Next push(ByteBuffer bytes) {
@@ -265,11 +245,9 @@ final class Http1 {
   /// can be trusted.
   private Next refuse(Response response) {
     if (!exchange.active()) {
-      exchange.beginWithoutHead(parser.methodOfIncompleteHead());
-      parser.abandon();
-      releaseHead();
+      exchange.beginWithoutHead(reader.abandonHead());
     }
-    inputGivenUp = true;
+    reader.giveUp();
     return respond(response);
   }
 
@@ -286,22 +264,7 @@ final class Http1 {
         && head.persistent()
         && exchange.number() < engine.options().maxRequests()
         && !engine.drain().begun()
-        && skipRestOfRequest();
-  }
-
-  /// Content that arrives after the response would be taken for a request, so the request has to be
-  /// here. What of it is, and is unwanted, is skipped.
-  ///
-  /// @return whether its end is here
-  private boolean skipRestOfRequest() {
-    while (!exchange.received() && !inputGivenUp) {
-      switch (parser.parse(input.bytes())) {
-        case Content skipped -> {}
-        case End end -> exchange.markReceived();
-        case NeedsMore _, RequestHead _, Rejected _ -> inputGivenUp = true;
-      }
-    }
-    return exchange.received();
+        && reader.skipRest(exchange);
   }
 
   // ---- sending
@@ -331,7 +294,7 @@ final class Http1 {
   /// Whether the client has sent a whole request, and said that no other will follow.
   private boolean promisesNoMore() {
     RequestHead head = exchange.head();
-    return head != null && !head.persistent() && skipRestOfRequest();
+    return head != null && !head.persistent() && reader.skipRest(exchange);
   }
 
   private Next sayFarewell(boolean promised) throws IOException {
@@ -353,7 +316,7 @@ final class Http1 {
         if (exchange.active()) {
           yield Waiting.CONTENT;
         }
-        yield parser.betweenMessages() ? Waiting.REQUEST : Waiting.HEAD;
+        yield reader.betweenRequests() ? Waiting.REQUEST : Waiting.HEAD;
       }
       case SENDING -> Waiting.WRITE;
       case LINGERING -> Waiting.FAREWELL;
@@ -408,12 +371,12 @@ final class Http1 {
     if (exchange.active() && exchange.answered()) {
       endExchange(false);
     }
-    releaseHead();
+    reader.releaseHead();
   }
 
   private void endExchange(boolean whole) {
     exchange.end(whole, engine.listener());
-    releaseHead();
+    reader.releaseHead();
   }
 
   /// A connection that waits keeps a buffer only for bytes that are not parsed, or not pushed yet.

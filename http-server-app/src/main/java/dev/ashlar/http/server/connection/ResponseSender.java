@@ -9,11 +9,8 @@ import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Response;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /// Sends one response at a time, as fast as the client takes it, and can stop at any byte.
@@ -46,34 +43,29 @@ final class ResponseSender {
   /// cost more turns for the same file; of larger ones a client's socket rarely takes more.
   static final long SLICE_BYTES = 2 << 20;
 
-  /// Room for a chunk's size line and end, and the last chunk, in bytes.
-  private static final int CHUNK_OVERHEAD = 32;
-
   private final ResponseFields fields;
-  private final BufferPool buffers;
   private final Opening opening;
   private final InlineBudget inlineBudget;
   private final Outgoing out;
+  private final Unsent unsent = new Unsent();
+  private final SourceFramer framer;
   private ResponseWriter writer = new ResponseWriter();
-  private final Deque<Content> contents = new ArrayDeque<>(2);
   private ResponseFraming framing = ResponseFraming.NONE;
   private @Nullable Content whole;
 
   /// Whether this turn is a worker's, who may wait for a disk.
   private boolean mayBlock;
 
-  private long position;
-  private long contentBytes;
   private long totalBytes;
 
   /// @param fields that each response has
   /// @param share of its connection's selector
   ResponseSender(ResponseFields fields, LoopShare share) {
     this.fields = fields;
-    this.buffers = share.buffers();
     this.opening = share.opening();
     this.inlineBudget = share.inlineBudget();
-    this.out = new Outgoing(buffers);
+    this.out = new Outgoing(share.buffers());
+    this.framer = new SourceFramer(share.buffers(), out, unsent);
   }
 
   /// Renders the head.
@@ -82,8 +74,7 @@ final class ResponseSender {
   /// @throws IllegalArgumentException if the response holds fields that it may not hold, or its
   ///   status is not a final one; the response is to be ended by [#finish] all the same
   void start(Method method, HttpVersion version, Response response, int requestsLeft) {
-    contentBytes = 0;
-    position = 0;
+    unsent.begin();
     whole = response.content();
     if (response.status().code() < 200) {
       throw new IllegalArgumentException("not a final status: " + response.status());
@@ -104,7 +95,7 @@ final class ResponseSender {
     writer.endHead(head);
     head.flip();
     if (framing != ResponseFraming.NONE) {
-      addAll(whole);
+      unsent.add(whole);
     }
   }
 
@@ -133,7 +124,7 @@ final class ResponseSender {
     // A head is not counted, or the last bytes of as large a file would take another turn.
     long budget = SLICE_BYTES + out.size();
     while (true) {
-      Content content = contents.peek();
+      Content content = unsent.first();
       ByteBuffer waiting = out.bytes();
       if (content != null && isNext(content, waiting, transport) && isForWorker(content)) {
         return Outcome.MAY_BLOCK;
@@ -167,11 +158,11 @@ final class ResponseSender {
 
   /// Whether the beginning of the content leaves with the head.
   private boolean opens(ByteBuffer head, Content.FileRegion region, Transport transport) {
-    return contentBytes == 0 && Opening.suits(head, region) && !transport.isCrowded();
+    return unsent.sent() == 0 && Opening.suits(head, region) && !transport.isCrowded();
   }
 
   private boolean fits(Content.FileRegion region) {
-    return position == 0 && out.fits(region.length());
+    return unsent.position() == 0 && out.fits(region.length());
   }
 
   private boolean isForWorker(Content content) {
@@ -180,12 +171,12 @@ final class ResponseSender {
     }
     return content instanceof Content.FileRegion region
         ? !inlineBudget.isLeft()
-            || region.mayBlock(position, Math.min(SLICE_BYTES, region.length() - position))
+            || region.mayBlock(unsent.position(), Math.min(SLICE_BYTES, unsent.left()))
         : content.mayBlock();
   }
 
   private long sendBuffer(Transport transport, ByteBuffer waiting) throws IOException {
-    Content content = contents.peek();
+    Content content = unsent.first();
     if (content != null) {
       int written = writeTogether(transport, waiting, content);
       if (written >= 0) {
@@ -208,7 +199,8 @@ final class ResponseSender {
   private int writeTogether(Transport transport, ByteBuffer waiting, Content content)
       throws IOException {
     return switch (content) {
-      case Content.Bytes bytes when position == 0 -> bytes.headroom().write(waiting, transport);
+      case Content.Bytes bytes when unsent.position() == 0 ->
+          bytes.headroom().write(waiting, transport);
       case Content.FileRegion region
           when opens(waiting, region, transport) && !isForWorker(region) -> {
         countInline(Opening.BYTES);
@@ -227,7 +219,7 @@ final class ResponseSender {
       return FULL;
     }
     out.release();
-    advance(ofContent, content.length());
+    unsent.advance(ofContent);
     long offered = content instanceof Content.FileRegion ? Opening.BYTES : content.length();
     return ofContent == offered ? written : FULL;
   }
@@ -240,17 +232,17 @@ final class ResponseSender {
       case Content.Bytes bytes when !bytes.bytes().isDirect() -> copyBytes(bytes);
       case Content.Bytes bytes -> sendBytes(transport, bytes);
       case Content.FileRegion region -> sendRegion(transport, region, budget);
-      case Content.Source source -> fillFromSource(source);
+      case Content.Source source -> framer.next(source, framing, writer) ? 0 : CUT;
       case Content.Sequence sequence ->
           throw new IllegalStateException("not flattened: " + sequence);
     };
   }
 
   private long sendBytes(Transport transport, Content.Bytes bytes) throws IOException {
-    ByteBuffer rest = bytes.bytes().duplicate().position((int) position);
+    ByteBuffer rest = bytes.bytes().duplicate().position((int) unsent.position());
     int written = transport.write(rest);
     totalBytes += written;
-    advance(written, bytes.length());
+    unsent.advance(written);
     return rest.hasRemaining() ? FULL : written;
   }
 
@@ -264,15 +256,15 @@ final class ResponseSender {
 
   private long sendRegion(Transport transport, Content.FileRegion region, long budget)
       throws IOException {
-    long wanted = Math.min(budget, region.length() - position);
-    long at = region.position() + position;
+    long wanted = Math.min(budget, unsent.left());
+    long at = region.position() + unsent.position();
     long sent = wanted == 0 ? 0 : transport.transfer(region.file(), at, wanted);
     if (sent == 0 && wanted > 0) {
       return hasShrunk(region.file(), at) ? CUT : FULL;
     }
     totalBytes += sent;
     countInline(sent);
-    advance(sent, region.length());
+    unsent.advance(sent);
     // Less than wanted: asking again would only be told so.
     return sent < wanted ? FULL : sent;
   }
@@ -288,81 +280,13 @@ final class ResponseSender {
     return file.size() <= position;
   }
 
-  private long fillFromSource(Content.Source source) throws IOException {
-    ByteBuffer piece = buffers.acquire();
-    try {
-      int room = buffers.bufferSize() - CHUNK_OVERHEAD;
-      boolean more = read(source, piece.limit(room));
-      piece.flip();
-      if (framing == ResponseFraming.LENGTH && outOfLength(source, piece.remaining(), more)) {
-        return CUT;
-      }
-      frame(piece, more);
-      contentBytes += piece.limit();
-      position += piece.limit();
-      if (!more) {
-        contents.remove();
-        position = 0;
-      }
-      return 0;
-    } finally {
-      buffers.release(piece);
-    }
-  }
-
-  /// A source that fails is a fault of the server, unlike a connection that fails.
-  private static boolean read(Content.Source source, ByteBuffer target) {
-    try {
-      boolean more = source.read(target);
-      if (more && target.position() == 0) {
-        throw new IllegalStateException("a content source gave nothing, and no end");
-      }
-      return more;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  /// Whether a source with an announced length breaks its promise.
-  private boolean outOfLength(Content.Source source, int produced, boolean more) {
-    long total = position + produced;
-    return more ? total > source.length() : total != source.length();
-  }
-
-  private void frame(ByteBuffer piece, boolean more) {
-    ByteBuffer target = out.acquire(0);
-    boolean chunked = framing == ResponseFraming.CHUNKED;
-    if (piece.hasRemaining()) {
-      if (chunked) {
-        writer.chunk(target, piece.remaining());
-      }
-      target.put(piece);
-      if (chunked) {
-        writer.endChunk(target);
-      }
-    }
-    if (!more && chunked) {
-      writer.lastChunk(target, Fields.NONE);
-    }
-    target.flip();
-  }
-
-  /// Flattens a sequence, so that sending knows single contents only.
-  private void addAll(Content content) {
-    if (content instanceof Content.Sequence sequence) {
-      sequence.parts().forEach(this::addAll);
-    } else if (content.length() != 0) {
-      contents.add(content);
-    }
-  }
-
   /// Puts what comes next behind what waits to be written, as far as there is room, so that both
   /// leave in one write.
   private void fill() {
     boolean more = true;
     while (more) {
       more =
-          switch (contents.peek()) {
+          switch (unsent.first()) {
             case Content.Bytes bytes -> append(bytes);
             case Content.FileRegion region -> !isForWorker(region) && append(region);
             case null, default -> false;
@@ -371,8 +295,8 @@ final class ResponseSender {
   }
 
   private boolean append(Content.Bytes bytes) {
-    int count = out.append(bytes.bytes(), (int) position);
-    advance(count, bytes.length());
+    int count = out.append(bytes.bytes(), (int) unsent.position());
+    unsent.advance(count);
     return count > 0;
   }
 
@@ -382,22 +306,13 @@ final class ResponseSender {
       return false;
     }
     countInline(region.length());
-    advance(region.length(), region.length());
+    unsent.advance(region.length());
     return true;
-  }
-
-  private void advance(long count, long length) {
-    position += count;
-    contentBytes += count;
-    if (position == length) {
-      contents.remove();
-      position = 0;
-    }
   }
 
   /// Bytes of content handed to the kernel, or rendered into the buffer that is being written.
   long contentBytes() {
-    return contentBytes;
+    return unsent.sent();
   }
 
   /// Bytes handed to the kernel since the connection began.
@@ -407,11 +322,11 @@ final class ResponseSender {
 
   /// Ends the response, sent or not: closes its content and gives the buffer back.
   void finish() throws IOException {
-    if (out.bytes() != null || !contents.isEmpty()) {
+    if (out.bytes() != null || !unsent.isEmpty()) {
       // Given up in the middle, and so is the writer.
       writer = new ResponseWriter();
     }
-    contents.clear();
+    unsent.clear();
     out.release();
     Content content = whole;
     whole = null;
