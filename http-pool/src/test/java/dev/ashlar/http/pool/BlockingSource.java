@@ -75,6 +75,13 @@ class BlockingSource implements TaskSource {
     events.release();
   }
 
+  /// An event; waits until the leader has handled it.
+  void handleOne() {
+    CountDownLatch handled = new CountDownLatch(1);
+    happen(handled::countDown);
+    Gate.await(handled);
+  }
+
   /// A failure that a round throws; one after the other if there are several.
   void failNextRound(Throwable failure) {
     toThrow.add(failure);
