@@ -112,6 +112,16 @@ class CommandLineTest {
     expectFailure(ended.status(), ended, "nowhere.properties");
   }
 
+  @Test
+  void endsWithStatus1IfTheLogConfigurationIsMissing() {
+    Launch.Ended ended =
+        launch.with("LOG4J_CONFIGURATION_FILE", "nowhere.xml").run("--port", "0", ".");
+    assertEquals(1, ended.status(), ended::toString);
+    assertEquals("", ended.output());
+    assertTrue(
+        ended.errors().contains("ashlar: The Log4j configuration nowhere.xml"), ended::errors);
+  }
+
   private static void expectFailure(int status, Launch.Ended ended, String... words) {
     assertEquals(status, ended.status(), ended::toString);
     assertEquals("", ended.output());

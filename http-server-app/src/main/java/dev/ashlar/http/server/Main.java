@@ -1,5 +1,6 @@
 package dev.ashlar.http.server;
 
+import dev.ashlar.http.server.observe.LogLevel;
 import dev.ashlar.http.server.observe.Logging;
 import dev.ashlar.http.server.options.CommandException;
 import dev.ashlar.http.server.options.CommandException.Fault;
@@ -65,14 +66,14 @@ public final class Main {
 
   private static void serve(ServerSettings settings) throws CommandException {
     ServerOptions options = settings.options();
-    Logging.install(settings.logLevel());
-    HttpServer server = start(options);
+    HttpServer server = start(options, settings.logLevel());
     Runtime.getRuntime().addShutdownHook(new Thread(new Stop(server, options.drain()), "stop"));
     System.out.println(Banner.of(Version.number(), options.directory(), server.address()));
   }
 
-  private static HttpServer start(ServerOptions options) throws CommandException {
+  private static HttpServer start(ServerOptions options, LogLevel level) throws CommandException {
     try {
+      Logging.install(level);
       return HttpServer.start(options);
     } catch (IOException problem) {
       Logging.shutDown();

@@ -1,13 +1,17 @@
 package dev.ashlar.http.server.observe;
 
+import java.io.IOException;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.OutputStreamAppender;
 import org.apache.logging.log4j.core.config.AbstractConfiguration;
 import org.apache.logging.log4j.core.config.ConfigurationFactory;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.DefaultConfiguration;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 import org.apache.logging.log4j.util.PropertiesUtil;
+import org.jspecify.annotations.Nullable;
 
 /// Log4j in the server's own process. An embedder has a Log4j configuration of his own and does not
 /// call this.
@@ -27,19 +31,33 @@ public final class Logging {
   /// before the first logger is asked for.
   ///
   /// @param level the least that the built-in configuration tells
-  public static void install(LogLevel level) {
+  /// @throws IOException if Log4j cannot use what the operator has named, and would go on with a
+  ///   configuration of its own, which leaves out all warnings; the message is one line for the
+  ///   operator
+  public static void install(LogLevel level) throws IOException {
     // The server's own shutdown hook needs the loggers to the end, whatever the configuration says.
     System.setProperty("log4j2.shutdownHookEnabled", "false");
-    if (!isReplaced()) {
+    String named = named();
+    if (named == null) {
       Configurator.initialize(new BuiltIn(level));
+    } else if (!isConfigured()) {
+      throw new IOException("The Log4j configuration " + named + " cannot be used.");
     }
   }
 
   /// Whether the operator has named a Log4j configuration.
   public static boolean isReplaced() {
+    return named() != null;
+  }
+
+  private static @Nullable String named() {
     return PropertiesUtil.getProperties()
-            .getStringProperty(ConfigurationFactory.CONFIGURATION_FILE_PROPERTY)
-        != null;
+        .getStringProperty(ConfigurationFactory.CONFIGURATION_FILE_PROPERTY);
+  }
+
+  private static boolean isConfigured() {
+    return !(LogManager.getContext(false) instanceof LoggerContext context)
+        || !(context.getConfiguration() instanceof DefaultConfiguration);
   }
 
   /// Writes out what is left and stops Log4j. Nothing is logged after it.
