@@ -113,6 +113,12 @@ class CommandLineTest {
   }
 
   @Test
+  void endsWithStatus1IfTheAddressIsOfAFamilyThatIsNotThere() {
+    Launch withoutIpv6 = launch.with("ASHLAR_JAVA_OPTS", "-Djava.net.preferIPv4Stack=true");
+    expectFailure(1, withoutIpv6.run("--host", "::1", "--port", "0", "."), "::1", "IPv6");
+  }
+
+  @Test
   void endsWithStatus1IfTheLogConfigurationIsMissing() {
     Launch.Ended ended =
         launch.with("LOG4J_CONFIGURATION_FILE", "nowhere.xml").run("--port", "0", ".");

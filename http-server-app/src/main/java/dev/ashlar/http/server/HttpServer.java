@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -135,6 +136,9 @@ public final class HttpServer implements Closeable {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       channel.bind(address, BACKLOG);
       return channel;
+    } catch (UnsupportedAddressTypeException noIpv6) {
+      channel.close();
+      throw new IOException("Cannot listen on " + where + ": there is no IPv6 here.", noIpv6);
     } catch (IOException problem) {
       channel.close();
       throw new IOException(
