@@ -131,7 +131,7 @@ final class LogFlusher {
     boolean drain() {
       try {
         boolean more = stream.drain();
-        failing = false;
+        failing &= stream.isFailing();
         return more;
       } catch (IOException | RuntimeException | Error failure) {
         report(failure);

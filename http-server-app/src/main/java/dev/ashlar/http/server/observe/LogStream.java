@@ -33,6 +33,9 @@ final class LogStream extends OutputStream {
   private boolean skipping;
   private long lost;
 
+  // For who drains.
+  private boolean failing;
+
   /// An empty stream.
   ///
   /// @param capacity how many bytes wait at most
@@ -130,14 +133,23 @@ final class LogStream extends OutputStream {
     }
     long count = takeLost();
     if (count > 0) {
-      target.write(
+      byte[] line =
           (count + " log lines are missing here: they came faster than they could be written\n")
-              .getBytes(StandardCharsets.US_ASCII));
+              .getBytes(StandardCharsets.US_ASCII);
+      failing = true;
+      target.write(line);
+      failing = false;
     }
     target.flush();
     // [#store] asks for a round only when the memory begins to fill: what came during this one was
     // not asked for.
     return waiting() >= MUCH;
+  }
+
+  /// Whether the target did not take what it was given last. That it was given nothing since says
+  /// nothing. For who drains.
+  boolean isFailing() {
+    return failing;
   }
 
   /// How many bytes wait in whole lines.
@@ -157,7 +169,9 @@ final class LogStream extends OutputStream {
     int whole = wholeLines(ring, at, length);
     int given = whole > 0 ? whole : length;
     try {
+      failing = true;
       target.write(ring, at, given);
+      failing = false;
     } finally {
       taken(given);
     }
