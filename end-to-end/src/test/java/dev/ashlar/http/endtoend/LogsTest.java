@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +66,24 @@ class LogsTest {
       server.get("/page.html").expect(200);
       server.output().await("\"GET /page.html HTTP/1.1\"");
       assertFalse(server.errors().all().toString().contains("GET /page.html"));
+    }
+  }
+
+  @Test
+  void saysThatStandardOutputFails() throws IOException {
+    Process process = launch.start(List.of("--port", "0", "--access-log", "-", "."));
+    try {
+      var errors = new Lines(process.getErrorStream());
+      URI address;
+      try (var output = process.inputReader()) {
+        String banner = output.readLine();
+        address = URI.create(banner.substring(banner.lastIndexOf(' ') + 1));
+      }
+      address.resolve("page.html").toURL().openStream().close();
+      errors.await("cannot write to standard output, lines are lost");
+    } finally {
+      process.destroy();
+      Launch.statusOf(process);
     }
   }
 

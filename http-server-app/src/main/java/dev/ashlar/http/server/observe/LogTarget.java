@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.observe;
 
+import dev.ashlar.http.server.observe.LogFlusher.FailureListener;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -45,11 +46,7 @@ public final class LogTarget {
     OutputStream file =
         Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     LogStream stream = new LogStream(file, LogStream.CAPACITY, FLUSHER);
-    FLUSHER.add(
-        stream,
-        failure ->
-            LogManager.getLogger(ServerLog.NAME)
-                .error("cannot write to {}, lines are lost: {}", path, failure.getMessage()));
+    FLUSHER.add(stream, failure -> tell(path, failure));
     return new LogTarget(stream, false);
   }
 
@@ -77,18 +74,24 @@ public final class LogTarget {
     }
   }
 
-  private static LogTarget standard(FileDescriptor descriptor) {
+  private static LogTarget standard(FileDescriptor descriptor, FailureListener listener) {
     LogStream stream = new LogStream(new FileOutputStream(descriptor), LogStream.CAPACITY, FLUSHER);
-    // Nobody is left to tell when standard error itself fails.
-    FLUSHER.add(stream, failure -> {});
+    FLUSHER.add(stream, listener);
     return new LogTarget(stream, true);
   }
 
+  private static void tell(Object target, Throwable failure) {
+    LogManager.getLogger(ServerLog.NAME)
+        .error("cannot write to {}, lines are lost: {}", target, failure.getMessage());
+  }
+
   private static final class StandardError {
-    static final LogTarget TARGET = standard(FileDescriptor.err);
+    // Nobody is left to tell when standard error itself fails.
+    static final LogTarget TARGET = standard(FileDescriptor.err, failure -> {});
   }
 
   private static final class StandardOutput {
-    static final LogTarget TARGET = standard(FileDescriptor.out);
+    static final LogTarget TARGET =
+        standard(FileDescriptor.out, failure -> tell("standard output", failure));
   }
 }
