@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.observe;
 
+import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.RequestHead;
 import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Refusal.Rule;
@@ -62,13 +63,20 @@ final class AccessLine {
     line.append('"');
   }
 
-  /// A request that broke the protocol, or never arrived whole, was not asked for its host.
+  /// A request that broke the protocol, or never arrived whole, was not asked for its host, and
+  /// HTTP/1.0 need not name one.
   private static String hostVerdict(CompletedExchange exchange) {
+    RequestHead head = exchange.head();
     Refusal refusal = exchange.response().refusal();
     Rule rule = refusal == null ? null : refusal.rule();
     if (rule == Rule.HOST) {
       return "refused";
     }
-    return exchange.head() == null || rule == Rule.PROTOCOL ? "-" : "ok";
+    return head == null || rule == Rule.PROTOCOL || !namesHost(head) ? "-" : "ok";
+  }
+
+  private static boolean namesHost(RequestHead head) {
+    // Mostly there is one, and the authority need not be made of it.
+    return head.has(FieldName.HOST) || head.authority() != null;
   }
 }

@@ -3,6 +3,7 @@ package dev.ashlar.http.server.observe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ashlar.http.protocol.RequestHead;
 import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Refusal.Rule;
 import dev.ashlar.http.server.api.Response;
@@ -35,6 +36,8 @@ class AccessLineTest {
     expectHost("ok", Exchanges.completed(get, refusal(Rule.PATH)));
     expectHost("-", Exchanges.completed(get, refusal(Rule.PROTOCOL)));
     expectHost("-", Exchanges.headless(refusal(Rule.PROTOCOL)));
+    RequestHead hostless = Exchanges.parse("GET / HTTP/1.0\r\n\r\n");
+    expectHost("-", new Exchanges.Completed(hostless, PAGE, true));
   }
 
   @Test

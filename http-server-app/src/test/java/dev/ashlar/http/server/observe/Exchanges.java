@@ -74,11 +74,14 @@ final class Exchanges {
   }
 
   static RequestHead head(String requestLine) {
-    String wire = requestLine + "\r\nHost: test\r\nContent-Length: 0\r\n\r\n";
+    return parse(requestLine + "\r\nHost: test\r\nContent-Length: 0\r\n\r\n");
+  }
+
+  static RequestHead parse(String wire) {
     ByteBuffer bytes = ByteBuffer.wrap(wire.getBytes(StandardCharsets.ISO_8859_1));
     return switch (new RequestParser(Limits.DEFAULT).parse(bytes)) {
       case RequestHead head -> head;
-      case Object other -> throw new AssertionError(requestLine + " is no request: " + other);
+      case Object other -> throw new AssertionError(wire + " is no request: " + other);
     };
   }
 }
