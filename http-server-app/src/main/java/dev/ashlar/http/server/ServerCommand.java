@@ -290,7 +290,9 @@ final class ServerCommand {
 
   /// A path, or a word that means something else: which of them is for the reader to say.
   private static String path(String text) throws UnacceptableException {
-    return new PathText().convert(text).toString();
+    // As it was given: `off/` is a folder.
+    new PathText().convert(text);
+    return text;
   }
 
   private static PairText.Pair cacheControl(String text) throws UnacceptableException {

@@ -89,6 +89,11 @@ class ServerCommandTest {
             "inbox",
             ServerOptions::uploads,
             new ServerOptions.Uploads.Existing(Path.of("inbox"))),
+        value(
+            "uploads",
+            "off/",
+            ServerOptions::uploads,
+            new ServerOptions.Uploads.Existing(Path.of("off"))),
         value("max-upload", "2MiB", ServerOptions::maxUpload, 2L << 20),
         value(
             "max-uploads-in-progress",
