@@ -161,20 +161,24 @@ public record Command(
 
   /// A sentence about each variable that looks like an option's and is none.
   private List<String> unknownVariables(Map<String, String> environment) {
+    String prefix = variable("");
+    // Without the prefix, which would make any two of them alike.
     List<String> known =
         optionsAndFile().stream()
             .flatMap(option -> option.names().stream())
-            .map(this::variable)
+            .map(option -> variable(option).substring(prefix.length()))
             .toList();
     return environment.keySet().stream()
-        .filter(variable -> variable.startsWith(variable("")))
-        .filter(variable -> !known.contains(variable) && !variable.equals(variable(LAUNCHER)))
+        .filter(variable -> variable.startsWith(prefix) && !variable.equals(variable(LAUNCHER)))
+        .map(variable -> variable.substring(prefix.length()))
+        .filter(rest -> !known.contains(rest))
         .sorted()
-        .map(variable ->
+        .map(rest ->
             "environment variable "
-                + variable
+                + prefix
+                + rest
                 + " names no option"
-                + Suggestion.phrase("", variable, known))
+                + Suggestion.phrase(prefix, rest, known))
         .toList();
   }
 

@@ -193,12 +193,14 @@ class CommandTest {
             "OTHER_COUNT", "7");
     assertEquals(
         List.of(
+            "TOOL_POINT", "5",
             "environment variable TOOL_CUONT names no option; did you mean TOOL_COUNT?",
             "environment variable TOOL_SERVICE_HOST names no option"),
         settings(environment).doubts());
   }
 
   @Test
+            "environment variable TOOL_POINT names no option",
   void takesAnEmptyVariableForNone() throws CommandException {
     assertEquals(Optional.empty(), settings(Map.of("TOOL_COUNT", "")).value(COUNT));
   }
