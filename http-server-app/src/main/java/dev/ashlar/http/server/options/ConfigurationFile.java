@@ -31,7 +31,7 @@ final class ConfigurationFile {
       Path file, String described, Map<String, Option<?>> options) throws CommandException {
     ConfigurationFile configuration = new ConfigurationFile(file, options);
     try {
-      configuration.take(Files.readAllLines(file));
+      configuration.take(withoutMark(Files.readString(file)).lines().toList());
     } catch (IOException e) {
       throw new CommandException(Fault.MACHINE, described + ": " + FileProblem.describe(e));
     }
@@ -39,6 +39,11 @@ final class ConfigurationFile {
   }
 
   private void take(List<String> lines) throws CommandException {
+  /// Some editors begin a text with a byte order mark, which would be part of the first name.
+  private static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
     for (int next = 0; next < lines.size(); ) {
       int first = next + 1;
       StringBuilder logical = new StringBuilder(lines.get(next++));

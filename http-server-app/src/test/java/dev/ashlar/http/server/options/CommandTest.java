@@ -229,6 +229,12 @@ class CommandTest {
     Settings settings =
         settings(
             "--config",
+  @Test
+  void readsAFileThatBeginsWithAByteOrderMark() throws Exception {
+    String file = file("\uFEFFcount = 1\n").toString();
+    assertEquals(Optional.of(1), settings("--config", file).value(COUNT));
+  }
+
             file("""
             # a comment \\
             ! another
