@@ -1,6 +1,7 @@
 package dev.ashlar.http.server.options;
 
 import dev.ashlar.http.server.options.CommandException.Fault;
+import dev.ashlar.http.server.options.Source.FileLine;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -38,12 +39,12 @@ final class ConfigurationFile {
     return configuration.found;
   }
 
-  private void take(List<String> lines) throws CommandException {
   /// Some editors begin a text with a byte order mark, which would be part of the first name.
   private static String withoutMark(String text) {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
+  private void take(List<String> lines) throws CommandException {
     for (int next = 0; next < lines.size(); ) {
       int first = next + 1;
       StringBuilder logical = new StringBuilder(lines.get(next++));
@@ -65,33 +66,30 @@ final class ConfigurationFile {
   }
 
   private void takeLogicalLine(String text, int line) throws CommandException {
-    Source.FileLine source = new Source.FileLine(file, line);
     Properties one = new Properties();
     try {
       one.load(new StringReader(text));
     } catch (IOException | IllegalArgumentException e) {
-      throw CommandException.option(source.place() + ": " + e.getMessage());
+      throw CommandException.option(FileLine.place(file, line) + ": " + e.getMessage());
     }
     for (String name : one.stringPropertyNames()) {
-      take(name, one.getProperty(name), source);
+      take(name, one.getProperty(name), new FileLine(file, line, name));
     }
   }
 
-  private void take(String name, String text, Source.FileLine source) throws CommandException {
+  private void take(String name, String text, FileLine source) throws CommandException {
+    String place = FileLine.place(file, source.line());
     Option<?> option = options.get(name);
     if (option == null) {
       throw CommandException.option(
-          source.place()
-              + ": unknown option "
-              + name
-              + Suggestion.phrase("", name, options.keySet()));
+          place + ": unknown option " + name + Suggestion.phrase("", name, options.keySet()));
     }
     List<Settings.Given> before = found.computeIfAbsent(option.name(), _ -> new ArrayList<>());
     if (!before.isEmpty()
         && !option.form().isRepeatable()
-        && before.getFirst().source() instanceof Source.FileLine earlier) {
+        && before.getFirst().source() instanceof FileLine earlier) {
       throw CommandException.option(
-          source.place() + ": " + name + " is already set in line " + earlier.line());
+          place + ": " + name + " is already set in line " + earlier.line());
     }
     before.add(new Settings.Given(option.meaning(name, text), source));
   }

@@ -23,14 +23,15 @@ sealed interface Source {
     }
   }
 
-  /// A line of a configuration file, counted from 1; of a logical line, its first.
-  record FileLine(Path file, int line) implements Source {
+  /// A line of a configuration file, counted from 1; of a logical line, its first. The name is the
+  /// one that stands there: that of an option, or of a switch's opposite.
+  record FileLine(Path file, int line, String name) implements Source {
     @Override
     public String describe(String option, String text) {
-      return place() + ": " + option + "=" + quoted(text);
+      return place(file, line) + ": " + name + "=" + quoted(text);
     }
 
-    String place() {
+    static String place(Path file, int line) {
       return file + ", line " + line;
     }
   }

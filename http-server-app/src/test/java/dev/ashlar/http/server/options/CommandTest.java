@@ -178,6 +178,11 @@ class CommandTest {
         "environment variable TOOL_NO_CARE=maybe: must be true or false",
         settings(Map.of("TOOL_NO_CARE", "maybe")),
         CARE);
+    Path unclear = file("no-care = maybe\n");
+    expectFault(
+        unclear + ", line 1: no-care=maybe: must be true or false",
+        settings("--config", unclear.toString()),
+        CARE);
     String file = file("no-care = true\n").toString();
     assertEquals(Optional.of(false), settings("--config", file).value(CARE));
   }
@@ -188,19 +193,19 @@ class CommandTest {
         Map.of(
             "TOOL_CUONT", "5",
             "TOOL_SERVICE_HOST", "10.0.0.1",
+            "TOOL_POINT", "5",
             "TOOL_JAVA_OPTS", "-Xmx64m",
             "TOOL_NO_LOUD", "true",
             "OTHER_COUNT", "7");
     assertEquals(
         List.of(
-            "TOOL_POINT", "5",
             "environment variable TOOL_CUONT names no option; did you mean TOOL_COUNT?",
+            "environment variable TOOL_POINT names no option",
             "environment variable TOOL_SERVICE_HOST names no option"),
         settings(environment).doubts());
   }
 
   @Test
-            "environment variable TOOL_POINT names no option",
   void takesAnEmptyVariableForNone() throws CommandException {
     assertEquals(Optional.empty(), settings(Map.of("TOOL_COUNT", "")).value(COUNT));
   }
@@ -225,16 +230,16 @@ class CommandTest {
   }
 
   @Test
-  void readsJavaPropertiesInUtf8() throws Exception {
-    Settings settings =
-        settings(
-            "--config",
-  @Test
   void readsAFileThatBeginsWithAByteOrderMark() throws Exception {
     String file = file("\uFEFFcount = 1\n").toString();
     assertEquals(Optional.of(1), settings("--config", file).value(COUNT));
   }
 
+  @Test
+  void readsJavaPropertiesInUtf8() throws Exception {
+    Settings settings =
+        settings(
+            "--config",
             file("""
             # a comment \\
             ! another
