@@ -1,6 +1,6 @@
 package dev.ashlar.http.server.observe;
 
-import dev.ashlar.http.protocol.FieldName;
+import dev.ashlar.http.protocol.HttpVersion;
 import dev.ashlar.http.protocol.RequestHead;
 import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Refusal.Rule;
@@ -76,7 +76,6 @@ final class AccessLine {
   }
 
   private static boolean namesHost(RequestHead head) {
-    // Mostly there is one, and the authority need not be made of it.
-    return head.has(FieldName.HOST) || head.authority() != null;
+    return head.version() == HttpVersion.HTTP_1_1 || head.authority() != null;
   }
 }

@@ -133,12 +133,9 @@ final class LogStream extends OutputStream {
     }
     long count = takeLost();
     if (count > 0) {
-      byte[] line =
-          (count + " log lines are missing here: they came faster than they could be written\n")
-              .getBytes(StandardCharsets.US_ASCII);
-      failing = true;
-      target.write(line);
-      failing = false;
+      String line =
+          count + " log lines are missing here: they came faster than they could be written\n";
+      put(line.getBytes(StandardCharsets.US_ASCII), 0, line.length());
     }
     target.flush();
     // [#store] asks for a round only when the memory begins to fill: what came during this one was
@@ -169,13 +166,23 @@ final class LogStream extends OutputStream {
     int whole = wholeLines(ring, at, length);
     int given = whole > 0 ? whole : length;
     try {
-      failing = true;
-      target.write(ring, at, given);
-      failing = false;
+      put(ring, at, given);
     } finally {
       taken(given);
     }
     return given;
+  }
+
+  /// Gives the target bytes. Of what it was given when it failed it may have taken a part, so what
+  /// comes next stands on a line of its own.
+  private void put(byte[] bytes, int from, int length) throws IOException {
+    boolean torn = failing;
+    failing = true;
+    if (torn) {
+      target.write('\n');
+    }
+    target.write(bytes, from, length);
+    failing = false;
   }
 
   /// Makes room. Whoever keeps up writes to the same place again, which the processor has in its

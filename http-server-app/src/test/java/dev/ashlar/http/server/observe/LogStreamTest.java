@@ -159,12 +159,12 @@ class LogStreamTest {
 
   @Test
   void passesOnThatItsTargetFailsAndGoesOnAfterIt() throws IOException {
-    boolean[] full = {true};
+    int[] room = {"line\nli".length()};
     OutputStream disk =
         new OutputStream() {
           @Override
           public void write(int octet) throws IOException {
-            if (full[0]) {
+            if (room[0]-- <= 0) {
               throw new IOException("No space left on device");
             }
             target.write(octet);
@@ -173,11 +173,17 @@ class LogStreamTest {
     LogStream failing = new LogStream(disk, CAPACITY, new LogFlusher());
     byte[] line = "line\n".getBytes(StandardCharsets.US_ASCII);
     failing.write(line, 0, line.length);
+    failing.write(line, 0, line.length);
     assertThrows(IOException.class, failing::drain);
-    full[0] = false;
+    assertTrue(failing.isFailing());
+    failing.drain();
+    assertTrue(failing.isFailing(), "nothing says that it works again");
+    room[0] = Integer.MAX_VALUE;
+    failing.write(line, 0, line.length);
     failing.write(line, 0, line.length);
     failing.drain();
-    assertEquals("line\n", written());
+    assertFalse(failing.isFailing());
+    assertEquals("line\nli\nline\nline\n", written(), "a torn line has none glued to it");
   }
 
   private void write(String text) {
