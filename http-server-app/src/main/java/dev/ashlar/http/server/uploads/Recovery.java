@@ -36,9 +36,9 @@ final class Recovery {
     keys.open();
     for (Path path : folder.segments()) {
       nextNumber = UploadFolder.segmentNumber(path) + 1;
-      long length = Files.size(path);
-      try (SegmentReader reader = new SegmentReader(path, length)) {
-        recover(reader);
+      long length;
+      try (SegmentReader reader = new SegmentReader(path, Long.MAX_VALUE)) {
+        length = recover(reader);
       }
       // The server may have stopped because the disk fails, so no file's flush is trusted.
       segments.add(new CommitLog.Sealed(path, length, true));
@@ -56,18 +56,20 @@ final class Recovery {
     return recovered;
   }
 
-  private void recover(SegmentReader reader) throws IOException {
+  /// Returns how long the segment is, with nothing that is torn: no key of that may ever be noted.
+  private long recover(SegmentReader reader) throws IOException {
     SegmentRecord record;
     while ((record = reader.next()) != null) {
       ByteBuffer content = record.file() == null ? reader.content() : null;
       if (record.file() == null && content == null) {
-        return; // torn: it was never acknowledged, and neither was what follows
+        break; // torn: it was never acknowledged, and neither was what follows
       }
       if (!isInPlace(record)) {
         recover(record, content);
       }
       keys.recover(record);
     }
+    return reader.position();
   }
 
   private void recover(SegmentRecord record, @Nullable ByteBuffer content) throws IOException {

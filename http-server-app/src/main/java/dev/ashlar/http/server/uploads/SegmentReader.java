@@ -46,7 +46,7 @@ final class SegmentReader implements Closeable {
     return current;
   }
 
-  /// Where the record returned last begins.
+  /// Where the record returned last begins, or, if there is none any more, where it would.
   long position() {
     return position;
   }

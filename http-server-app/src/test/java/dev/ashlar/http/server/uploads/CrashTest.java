@@ -361,6 +361,35 @@ class CrashTest {
     return !(upload.outcome().getNow(new UploadStore.NoRoom("none")) instanceof Receipt);
   }
 
+  /// Whoever got no answer sends the same with the same key once more, and is not told that it is
+  /// stored because the head of a torn record was found.
+  @Test
+  void forgetsTheKeysOfABatchThatIsTorn() throws IOException {
+    int torn = 0;
+    for (int seed = 0; seed < 40; seed++) {
+      ForgetfulDisk before = new ForgetfulDisk();
+      Life first = new Life(1, before, LARGE_SEGMENTS);
+      first.work.open();
+      first.commit(90);
+      before.failPowerAt(before.operations() + 2);
+      first.commit(9000, 90, 9000, 90);
+      ForgetfulDisk disk = before.crash(Crash.LOSES_SOMETHING, new Random(seed));
+
+      Life second = new Life(2, disk, LARGE_SEGMENTS);
+      second.work.open();
+      second.idle(20);
+      for (PendingUpload upload : first.sent) {
+        var known = second.keys.claim(upload);
+        torn += known == null ? 1 : 0;
+        assertTrue(
+            known == null || Files.exists(second.folder.file(upload.record().id())),
+            "stored, if the key is known");
+      }
+      second.folder.close();
+    }
+    assertTrue(torn > 20, "there was something torn: " + torn);
+  }
+
   @Test
   void survivesACrashDuringRecoveryTime() throws IOException {
     StoreLimits limits = limits(300, 1_000_000);

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 ///   when the file was. Changes of different names may survive a crash independently of their
 ///   order.
 /// - When a flush fails, what it was about is never written, or has been written all the same; and
-///   the next flush says that all is well.
+///   the next flush says that all is well. When the power fails meanwhile, any part of it is
+///   written.
 ///
 /// Operations that change something are counted, and at any count the power may fail, or one
 /// operation or several, or the disk be full. Safe for all threads.
@@ -185,6 +186,9 @@ final class ForgetfulDisk extends FileSystem {
     try {
       count("flush " + name);
     } catch (IOException e) {
+      if (operations >= powerFailsAt) {
+        throw e;
+      }
       if (writesWhenFlushFails) {
         writeAll(file);
       }
