@@ -133,7 +133,7 @@ final class CommitLog {
 
   /// Whether what is written goes to the folder; not if that was removed or replaced.
   boolean isInPlace() throws IOException {
-    return active == null ? Files.isDirectory(folder.work()) : active.isInPlace();
+    return active == null ? folder.isLocked() : active.isInPlace();
   }
 
   /// Forgets all segments, because the folder they were in has vanished. One that was begun since

@@ -39,6 +39,10 @@ final class Retirement {
       return false;
     }
     try {
+      if (!folder.isLocked()) {
+        // By its name, the segment may be another server's.
+        throw new NoSuchFileException(segment.path().toString());
+      }
       if (!flushNext(segment)) {
         UploadFolder.flush(folder.root());
         keys.flush();

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ final class Segment implements Closeable {
   private Segment(Path path, FileChannel file) throws IOException {
     this.path = path;
     this.file = file;
-    this.identity = identity(path);
+    this.identity = UploadFolder.identity(path);
   }
 
   /// Makes a new, empty one. Its folder is not flushed.
@@ -76,14 +75,10 @@ final class Segment implements Closeable {
   /// Whether its file is still there, under its name.
   boolean isInPlace() throws IOException {
     try {
-      return Objects.equals(identity, identity(path));
+      return Objects.equals(identity, UploadFolder.identity(path));
     } catch (NoSuchFileException e) {
       return false;
     }
-  }
-
-  private static @Nullable Object identity(Path path) throws IOException {
-    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
   }
 
   /// Adds a record, and the content that belongs after it.

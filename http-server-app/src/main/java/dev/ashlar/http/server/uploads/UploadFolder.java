@@ -13,10 +13,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +42,13 @@ final class UploadFolder implements Closeable {
   private final Path root;
   private final Path work;
   private final Path spool;
-  private @Nullable FileChannel lock;
+  private @Nullable Lock lock;
   private boolean opened;
+
+  /// What this server holds while it uses the folder.
+  ///
+  /// @param identity of the file; its name may stand for another server's one day
+  private record Lock(FileChannel file, @Nullable Object identity) {}
 
   UploadFolder(Path root) {
     this.root = root;
@@ -189,11 +196,25 @@ final class UploadFolder implements Closeable {
     make(root);
     make(work);
     make(spool);
-    if (lock == null || !Files.exists(lockFile())) {
+    if (!isLocked()) {
       close();
-      lock = lock();
+      lock = new Lock(lock(), identity(lockFile()));
     }
     opened = true;
+  }
+
+  /// Whether it is this server's: not if it was removed, for another server may have made it anew.
+  synchronized boolean isLocked() throws IOException {
+    try {
+      return lock != null && Objects.equals(lock.identity(), identity(lockFile()));
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /// Tells a file from another under the same name, where the system can.
+  static @Nullable Object identity(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
   private static void make(Path folder) throws IOException {
@@ -265,10 +286,10 @@ final class UploadFolder implements Closeable {
   /// Unlocks it.
   @Override
   public synchronized void close() throws IOException {
-    FileChannel held = lock;
+    Lock held = lock;
     lock = null;
     if (held != null) {
-      held.close();
+      held.file().close();
     }
   }
 }

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the committing thread does when somebody removes what it works with.
 class FolderWorkTest {
@@ -122,6 +124,44 @@ class FolderWorkTest {
     UploadId next = driver.committed("2");
     driver.idle();
     assertEquals("2", Files.readString(driver.folder.file(next)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void leavesTheFolderToAnotherServerThatHasMadeItAnew(boolean idle) throws IOException {
+    Driver driver = new Driver(parent.resolve("uploads"));
+    driver.committed("1");
+    if (idle) {
+      driver.idle();
+    }
+    remove(driver.folder.root());
+    try (UploadFolder others = new UploadFolder(driver.folder.root())) {
+      others.open();
+      Path segment = Files.createFile(others.segment(1));
+
+      Outcome outcome = driver.commit("2", null);
+      assertInstanceOf(
+          FolderInUseException.class, assertInstanceOf(UploadStore.Failed.class, outcome).cause());
+      driver.idle();
+      assertEquals(List.of("segment-0000000001"), driver.hidden("segment-"));
+      Files.delete(segment);
+    }
+    UploadId later = driver.committed("3");
+    driver.idle();
+    assertEquals("3", Files.readString(driver.folder.file(later)));
+  }
+
+  @Test
+  void deletesNoSegmentOfAnotherServerThatHasMadeTheFolderAnew() throws IOException {
+    Driver driver = new Driver(parent.resolve("uploads"));
+    driver.committed("1");
+    remove(driver.folder.root());
+    try (UploadFolder others = new UploadFolder(driver.folder.root())) {
+      others.open();
+      Files.createFile(others.segment(1));
+      driver.idle();
+      assertEquals(List.of("segment-0000000001"), driver.hidden("segment-"));
+    }
   }
 
   @Test
