@@ -3,7 +3,6 @@ package dev.ashlar.http.server.uploads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -17,8 +16,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,10 @@ import org.jspecify.annotations.Nullable;
 final class UploadFolder implements Closeable {
   private static final String SEGMENT_PREFIX = "segment-";
   private static final String KEYS_PREFIX = "keys-";
+
+  /// The lock files of this process, by what tells them apart. None is opened a second time to see
+  /// whether it is locked: on POSIX systems, to close it would end the first one's lock.
+  private static final Set<Object> LOCKED = new HashSet<>();
 
   private final Path root;
   private final Path work;
@@ -198,7 +203,7 @@ final class UploadFolder implements Closeable {
     make(spool);
     if (!isLocked()) {
       close();
-      lock = new Lock(lock(), identity(lockFile()));
+      lock = lock();
     }
     opened = true;
   }
@@ -241,23 +246,30 @@ final class UploadFolder implements Closeable {
     return work.resolve("lock");
   }
 
-  private FileChannel lock() throws IOException {
-    FileChannel file =
-        FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock held = null;
-    try {
-      held = file.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // Another server in this process; the same as one elsewhere.
-    } finally {
-      if (held == null) {
+  private Lock lock() throws IOException {
+    synchronized (LOCKED) {
+      if (Files.exists(lockFile()) && LOCKED.contains(identity(lockFile()))) {
+        throw new FolderInUseException(root);
+      }
+      FileChannel file =
+          FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        if (file.tryLock() == null) {
+          throw new FolderInUseException(root);
+        }
+        Object identity = identity(lockFile());
+        if (identity != null) {
+          LOCKED.add(identity);
+        }
+        return new Lock(file, identity);
+      } catch (OverlappingFileLockException e) { // where the system cannot tell files apart
         file.close();
+        throw new FolderInUseException(root);
+      } catch (IOException | RuntimeException | Error e) {
+        file.close();
+        throw e;
       }
     }
-    if (held == null) {
-      throw new FolderInUseException(root);
-    }
-    return file;
   }
 
   /// Gives a temporary file its final name, and the time of the upload, so that it looks the same
@@ -289,7 +301,10 @@ final class UploadFolder implements Closeable {
     Lock held = lock;
     lock = null;
     if (held != null) {
-      held.file().close();
+      synchronized (LOCKED) {
+        LOCKED.remove(held.identity());
+        held.file().close();
+      }
     }
   }
 }

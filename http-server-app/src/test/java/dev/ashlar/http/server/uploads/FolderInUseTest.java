@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two servers that are to keep their uploads in one folder.
@@ -28,6 +30,26 @@ class FolderInUseTest {
       assertEquals(201, new Client(first).post("1").status());
       IOException refusal = assertThrows(FolderInUseException.class, this::open);
       assertTrue(String.valueOf(refusal.getMessage()).contains("in use by another server"));
+    }
+  }
+
+  /// On POSIX systems a process loses its lock when it closes the file, however it was opened.
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void keepsOtherProcessesOutAfterASecondInThisOneWasTurnedAway() throws Exception {
+    try (Uploads first = open()) {
+      assertEquals(201, new Client(first).post("1").status());
+      assertTrue(isLockedForOthers());
+      assertThrows(FolderInUseException.class, this::open);
+      assertTrue(isLockedForOthers());
+    }
+    assertFalse(isLockedForOthers());
+  }
+
+  private boolean isLockedForOthers() throws IOException {
+    Object inode = Files.getAttribute(parent.resolve("uploads/.ashlar/lock"), "unix:ino");
+    try (Stream<String> locks = Files.lines(Path.of("/proc/locks"))) {
+      return locks.anyMatch(lock -> lock.contains(" POSIX ") && lock.contains(":" + inode + " "));
     }
   }
 
