@@ -134,7 +134,7 @@ final class FolderStore implements UploadStore {
         upload.discard();
         return known;
       }
-      NoRoom noRoom = usage.take(upload.length());
+      NoRoom noRoom = usage.take(upload.length(), upload.memoryLength());
       if (noRoom != null) {
         return refuse(upload, noRoom);
       }

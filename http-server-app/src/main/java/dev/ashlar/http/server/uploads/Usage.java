@@ -78,9 +78,10 @@ final class Usage {
   /// Takes room for an upload, until it [is in its file][#settle] or [failed][#giveBack]. May
   /// block.
   ///
+  /// @param inMemory how much of it is not on the disk yet
   /// @return null if there is room; otherwise what is answered
-  @Nullable NoRoom take(long length) throws IOException {
-    NoRoom noSpace = checkDisk(2 * length); // in a segment, or the spool, and in its file
+  @Nullable NoRoom take(long length, long inMemory) throws IOException {
+    NoRoom noSpace = checkDisk(2 * inMemory); // in a segment, and in its file
     if (noSpace != null) {
       return noSpace;
     }

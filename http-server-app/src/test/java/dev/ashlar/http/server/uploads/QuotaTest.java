@@ -134,6 +134,21 @@ class QuotaTest {
   }
 
   @Test
+  void takesNoRoomForContentThatIsOnTheDiskAlready() throws Exception {
+    ForgetfulDisk disk = new ForgetfulDisk();
+    UploadOptions options =
+        UploadOptions.of(disk.path("/data/uploads"))
+            .withMaxSize(16 << 20)
+            .withQuota(UploadQuota.DEFAULT.withReserve(1 << 20));
+    disk.setFree(20L << 20);
+    try (Uploads uploads = new Uploads(options, InstantSource.system())) {
+      Client client = new Client(uploads);
+      assertEquals(201, client.post("1" + " ".repeat(12 << 20)).status());
+      assertTrue(disk.free() > 1 << 20);
+    }
+  }
+
+  @Test
   void answers507WhenTheDiskIsFullAndGoesOnWhenItIsNot() throws Exception {
     ForgetfulDisk disk = new ForgetfulDisk();
     UploadOptions options =

@@ -19,7 +19,7 @@ class UsageTest {
 
     assertNull(usage.takeDisk(most));
     assertNotNull(usage.takeDisk(most), "promised to somebody else");
-    assertNotNull(usage.take(most / 2), "nor is there room for what is committed");
+    assertNotNull(usage.take(most / 2, most / 2), "nor is there room for what is committed");
     usage.giveDisk(most);
     assertNull(usage.takeDisk(most));
   }
