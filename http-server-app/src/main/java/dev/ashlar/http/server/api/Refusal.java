@@ -19,7 +19,7 @@ public record Refusal(Rule rule, String reason) {
     CONTENT,
     /// The client was too slow.
     DEADLINE,
-    /// The client has more open than one may.
+    /// The client has more open than one may, or there is no room for what it sends.
     QUOTA
   }
 }

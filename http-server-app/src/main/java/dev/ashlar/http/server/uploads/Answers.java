@@ -160,9 +160,10 @@ final class Answers {
   }
 
   private static Response noRoom(UploadStore.NoRoom noRoom) {
-    LOG.warn("An upload was answered 507: {}", noRoom.detail());
     Problem problem = new Problem(Status.INSUFFICIENT_STORAGE, noRoom.detail());
-    return (noRoom.limit() == null ? problem : problem.with("limit", noRoom.limit())).response();
+    return (noRoom.limit() == null ? problem : problem.with("limit", noRoom.limit()))
+        .response()
+        .refusing(new Refusal(Refusal.Rule.QUOTA, noRoom.detail()));
   }
 
   private static Response failed(Throwable cause) {

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.uploads.Client.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +104,8 @@ class QuotaTest {
           Client.head("POST", "/uploads", "Content-Type: application/json", "Content-Length: 100");
       Response response = assertInstanceOf(Response.class, client.begin(head));
       assertEquals(507, response.status().code());
+      // For the security log, which says of a thousand like this that there were a thousand.
+      assertEquals(Refusal.Rule.QUOTA, Objects.requireNonNull(response.refusal()).rule());
       String body = Client.reply(response).content();
       assertTrue(body.contains("100 bytes more: it keeps at most 100.\",\"limit\":100}"), body);
     }
