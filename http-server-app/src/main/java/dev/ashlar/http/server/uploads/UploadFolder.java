@@ -205,7 +205,26 @@ final class UploadFolder implements Closeable {
       close();
       lock = lock();
     }
+    if (!opened) {
+      flushWay();
+    }
     opened = true;
+  }
+
+  /// Makes the way to the work durable as far as it was there: somebody may have made it a moment
+  /// ago, such as the operator, or a server that was killed before it had flushed what it made.
+  private void flushWay() throws IOException {
+    flush(work);
+    flush(root);
+    Path above = root.toRealPath().getParent();
+    while (above != null) {
+      try {
+        flush(above);
+      } catch (IOException e) {
+        // It is not this server's, and need not be readable.
+      }
+      above = above.getParent();
+    }
   }
 
   /// Whether it is this server's: not if it was removed, for another server may have made it anew.

@@ -390,6 +390,19 @@ class CrashTest {
     assertTrue(torn > 20, "there was something torn: " + torn);
   }
 
+  /// By the operator, or by a server that was killed before it had flushed what it made.
+  @ParameterizedTest
+  @ValueSource(strings = {FOLDER, FOLDER + "/.ashlar", FOLDER + "/.ashlar/spool"})
+  void keepsWhatItAcknowledgedInFoldersThatWereMadeAMomentBefore(String made) throws IOException {
+    ForgetfulDisk disk = new ForgetfulDisk();
+    Files.createDirectories(disk.path(made));
+    Life life = new Life(1, disk, LARGE_SEGMENTS);
+    life.work.open();
+    life.commit(90, 70_000);
+    assertFalse(failed(life.sent.getLast()));
+    crashAndVerify(disk, List.of(life), Crash.LOSES_ALL, 1, false);
+  }
+
   @Test
   void survivesACrashDuringRecoveryTime() throws IOException {
     StoreLimits limits = limits(300, 1_000_000);
