@@ -10,17 +10,16 @@ import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.json.JsonObjectText;
 import dev.ashlar.http.server.uploads.JsonVerdict.Invalid;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.concurrent.Callable;
 import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 
 /// The responses to an upload.
 final class Answers {
   static final FieldName ACCEPT_POST = FieldName.of("Accept-Post");
   static final String ACCEPTED_TYPE = "application/json";
 
-  private static final Logger LOG = LogManager.getLogger(Uploads.LOG_NAME);
+  private static final FailureLog FAILURES =
+      new FailureLog(LogManager.getLogger(Uploads.LOG_NAME), System::nanoTime);
 
   private Answers() {}
 
@@ -167,16 +166,14 @@ final class Answers {
   }
 
   private static Response failed(Throwable cause) {
-    if (cause instanceof FolderInUseException) {
-      LOG.warn("A request for uploads was answered 503: {}", cause.getMessage());
+    if (cause instanceof FolderInUseException inUse) {
+      FAILURES.inUse(inUse);
       String detail = "Another server takes the uploads here right now. Please try again soon.";
       return new Problem(Status.SERVICE_UNAVAILABLE, detail)
           .response()
           .with(FieldName.RETRY_AFTER, "1");
     }
-    LOG.error(
-        "An upload could not be stored: {}",
-        cause instanceof FileSystemException file ? Uploads.reason(file) : cause.toString());
+    FAILURES.failed(cause);
     return new Problem(Status.INTERNAL_SERVER_ERROR, "The upload could not be stored.").response();
   }
 }
