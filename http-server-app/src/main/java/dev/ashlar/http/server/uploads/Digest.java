@@ -108,8 +108,9 @@ record Digest(Algorithm algorithm, String base64) {
         digests.add(digest);
       } else if (member != null) {
         return new Malformed<>(
-            "The field %s has no digest of %d bytes for %s."
-                .formatted(name, algorithm.length, algorithm.key));
+            Sentence.of(
+                "The field %s has no digest of %d bytes for %s.",
+                name, algorithm.length, algorithm.key));
       }
     }
     return new Read<>(digests);

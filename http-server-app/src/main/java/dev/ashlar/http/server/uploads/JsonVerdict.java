@@ -18,8 +18,8 @@ sealed interface JsonVerdict {
 
   /// Why it is not.
   ///
-  /// @param text a sentence for people, without a full stop and without characters of the client
-  ///   that would need escaping in a log
+  /// @param text a sentence for people, without a full stop; may hold the client's characters,
+  ///   which whoever prints it escapes
   /// @param limit which of [JsonLimits] is exceeded; null if the text is wrong for other reasons
   record Reason(String text, @Nullable Integer limit) {
     /// One that has to do with no limit.
