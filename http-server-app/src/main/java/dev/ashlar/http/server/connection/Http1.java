@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /// HTTP/1.1 on one connection: from bytes to requests to answers to bytes.
 ///
@@ -169,7 +170,8 @@ final class Http1 {
     ContentReceiver receiver = exchange.receiver();
     return receiver == null
         ? Next.CONTINUE
-        : work(() -> exchange.pushContent(bytes), receiver.receiveMayBlock(bytes.remaining()));
+        : work(
+            () -> exchange.pushContent(bytes), () -> receiver.receiveMayBlock(bytes.remaining()));
   }
 
   private Next endOfRequest(End end) {
@@ -177,10 +179,19 @@ final class Http1 {
     ContentReceiver receiver = exchange.receiver();
     return receiver == null
         ? Next.CONTINUE
-        : work(() -> exchange.finishContent(end.trailers()), receiver.finishMayBlock());
+        : work(() -> exchange.finishContent(end.trailers()), receiver::finishMayBlock);
   }
 
   // ---- answering
+
+  /// A step of a receiver's, which may fail as well when it is asked about it.
+  private Next work(Callable<Answer> step, BooleanSupplier mayBlock) {
+    try {
+      return work(step, mayBlock.getAsBoolean());
+    } catch (RuntimeException | Error failure) {
+      return respond(responder.failed(failure));
+    }
+  }
 
   private Next work(Callable<Answer> step, boolean mayBlock) {
     exchange.step(step, mayBlock);

@@ -21,6 +21,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What no rule foresaw costs one connection at most, and nothing is left behind.
 @Timeout(60)
@@ -29,6 +31,7 @@ class FailuresTest {
       request ->
           switch (request.head().rawPath()) {
             case "/content" -> new Taker(false);
+            case "/receive", "/finish" -> new Undecided(request.head().rawPath());
             case "/broken" ->
                 new OnWorker(() -> {
                   throw new IllegalStateException("worker");
@@ -102,6 +105,45 @@ class FailuresTest {
           }
         }
       }
+    }
+  }
+
+  /// A receiver that fails when it is asked whether a step may block.
+  private static final class Undecided extends Taker {
+    private final String step;
+
+    Undecided(String step) {
+      super(false);
+      this.step = step;
+    }
+
+    @Override
+    public boolean receiveMayBlock(int length) {
+      return fails("/receive");
+    }
+
+    @Override
+    public boolean finishMayBlock() {
+      return fails("/finish");
+    }
+
+    private boolean fails(String asked) {
+      if (step.equals(asked)) {
+        throw new IllegalStateException(step);
+      }
+      return false;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/receive", "/finish"})
+  void answers500ForAReceiverThatCannotSayWhetherItMayBlock(String step) throws Exception {
+    try (TestServer server = new TestServer(HANDLER);
+        Wire wire = server.connect()) {
+      wire.send("POST " + step + " HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\na");
+      assertEquals(500, wire.reply().status());
+      assertEquals(step, TestServer.next(server.failures).getMessage());
+      assertEquals("hello", wire.get("/").reply().content());
     }
   }
 
