@@ -2,7 +2,8 @@
  * http-pool/model/README.md says how to run this, which sizes have been exhausted, and what the
  * mutants are for.
  *
- * C connections of one loop, a leader, a worker, and somebody who completes parked responses.
+ * C connections of one loop, a leader, a worker, and somebody who completes parked responses, but
+ * perhaps none any more once the drain's deadline has come.
  * REQUESTS are sent on each connection. PARKS responses are parked, and the pool has no room
  * REFUSALS times.
  *
@@ -44,7 +45,8 @@ byte unread[C];            /* requests in the socket */
 bool asked[C];             /* a request that has been read and needs a worker */
 bool inside[C];            /* somebody is in Http1.advance, or about to give the connection back */
 bool offered[C];           /* in the pool's queue */
-bool parked[C];
+bool parked[C];            /* Connection.parked */
+bool awaited[C];           /* for a response that is still to be completed */
 bool given[C];             /* SelectorLoop.givenBack */
 bool acceptorGiven;        /* likewise, the acceptor */
 bool asleep, called;       /* SelectorLoop.asleep, SelectorLoop.called */
@@ -106,7 +108,10 @@ inline giveBack(member) {                               /* Connection.giveBack, 
 /* ---- on the leader */
 
 inline close(it) {                                      /* Connection.close, SelectorLoop.left */
-  atomic { owner[it] = CLOSED; reading[it] = false; unread[it] = 0; connections-- }
+  atomic {
+    assert(connections > 0 && owner[it] != CLOSED && !inside[it]);
+    owner[it] = CLOSED; reading[it] = false; unread[it] = 0; connections--
+  }
 }
 
 inline leave(it) {                                      /* Connection.leave */
@@ -153,7 +158,8 @@ inline leaderAdvances(it) {                             /* Connection.advance: H
     handOver(it)
   :: atomic { unread[it] > 0 && parks < PARKS -> unread[it]--; parks++; inside[it] = false }
     leave(it);
-    parked[it] = true                                   /* Connection.park */
+    parked[it] = true;                                  /* Connection.park */
+    awaited[it] = true
   fi
 }
 
@@ -178,7 +184,19 @@ inline ready(it) {                                      /* SelectorLoop.ready, C
 }
 
 inline returned(it) {                                   /* Connection.returned */
-  owner[it] = LEADER;
+  parked[it] = false;
+  if
+#if MUTANT != 10
+  :: atomic { owner[it] == CLOSED -> skip }
+  :: atomic { owner[it] != CLOSED -> owner[it] = LEADER }
+#else
+  :: owner[it] = LEADER
+#endif
+    takenBack(it)
+  fi
+}
+
+inline takenBack(it) {                                  /* the same, once the leader owns it */
   if
   :: atomic { overdue || next[it] == CLOSE -> skip }
     close(it)
@@ -194,7 +212,14 @@ inline cut(it) {                                        /* Connection.cut */
   if
   :: atomic { owner[it] == LEADER -> listed[it] = false; turn[it] = false }
     close(it)
-  :: atomic { owner[it] != LEADER -> skip }
+#if MUTANT == 11
+  :: atomic { owner[it] != LEADER && owner[it] != CLOSED -> skip }
+    close(it)
+#else
+  :: atomic { owner[it] != LEADER && owner[it] != CLOSED && parked[it] -> skip }
+    close(it)
+#endif
+  :: atomic { owner[it] == CLOSED || (owner[it] != LEADER && !parked[it]) -> skip }
   fi
 }
 
@@ -369,6 +394,7 @@ inline workerRuns(it, done) {                              /* Connection.run: Ht
     next[it] = WORKER;
     giveBack(it)
   :: atomic { parks < PARKS -> parks++; asked[it] = false; inside[it] = false; parked[it] = true }
+    awaited[it] = true
   fi
 }
 
@@ -389,13 +415,13 @@ proctype worker() {
 
 proctype completer() {                                  /* the lambda in Connection.park */
   do
-  :: atomic { parked[0] -> parked[0] = false; assert(!inside[0]); next[0] = RESUME }
+  :: atomic { awaited[0] -> awaited[0] = false; assert(!inside[0]); next[0] = RESUME }
     giveBack(0)
 #if C > 1
-  :: atomic { parked[1] -> parked[1] = false; assert(!inside[1]); next[1] = RESUME }
+  :: atomic { awaited[1] -> awaited[1] = false; assert(!inside[1]); next[1] = RESUME }
     giveBack(1)
 #endif
-  :: atomic { ended -> break }
+  :: atomic { ended || overdue -> break }
   od
 }
 
@@ -438,6 +464,6 @@ init {
   atomic {
     _nr_pr == 1 ->                                      /* the drain ends */
     assert(owner[0] == CLOSED && owner[C - 1] == CLOSED && !LISTED);
-    assert(!SOMETHING_GIVEN && !offered[0] && !offered[C - 1] && !parked[0] && !parked[C - 1])
+    assert(!acceptorGiven && !offered[0] && !offered[C - 1])
   }
 }

@@ -2,10 +2,12 @@ package dev.ashlar.http.server.connection;
 
 import dev.ashlar.http.server.api.ConnectionInfo;
 import dev.ashlar.http.server.api.Refusal;
+import dev.ashlar.http.server.api.Response;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
 
 /// One client's connection: who may touch it now, what it waits for, and for how long.
 ///
@@ -23,6 +25,10 @@ import java.nio.channels.SocketChannel;
 /// touches the [Registration] and the deadline's place. A worker that is done, with nothing left to
 /// read, makes the leader the owner by one compare-and-set, without a queue and without waking
 /// anybody: reading has stayed registered all the time.
+///
+/// Whoever completes a response later does no more than give the connection back. So the leader of
+/// a server that stops may close it while it is parked, and hears of a response to a connection
+/// that is closed.
 final class Connection extends TimedMember implements Runnable {
   private enum Owner {
     LEADER,
@@ -49,6 +55,9 @@ final class Connection extends TimedMember implements Runnable {
   private final Http1 http;
 
   private volatile Owner owner = Owner.AWAY;
+
+  /// Whether it waits for a response that somebody completes later, so that nobody touches [Http1].
+  private volatile boolean parked;
 
   // Written by the owner.
   private Next next = Next.READ;
@@ -100,6 +109,10 @@ final class Connection extends TimedMember implements Runnable {
 
   @Override
   void returned() {
+    parked = false;
+    if (owner == Owner.CLOSED) {
+      return;
+    }
     owner = Owner.LEADER;
     if (!joined) {
       joined = true;
@@ -291,9 +304,10 @@ final class Connection extends TimedMember implements Runnable {
     return owner == Owner.LEADER && !listed && http.waiting() == Waiting.REQUEST;
   }
 
-  /// Ends it at once, unless somebody else owns it: then it ends when it is given back.
+  /// Ends it at once, unless a worker owns it: then it ends when it is given back.
   void cut() {
-    if (owner != Owner.LEADER) {
+    Owner current = owner;
+    if (current == Owner.CLOSED || (current != Owner.LEADER && !parked)) {
       return;
     }
     if (!ending && !isIdle() && http.waiting() != Waiting.FAREWELL) {
@@ -388,6 +402,8 @@ final class Connection extends TimedMember implements Runnable {
 
   /// Waits without a thread. Whoever completes the response owns it then, at once perhaps.
   private void park() {
-    var _ = http.later().whenComplete((response, failure) -> giveBack(Next.RESUME));
+    CompletableFuture<Response> later = http.later();
+    parked = true;
+    var _ = later.whenComplete((response, failure) -> giveBack(Next.RESUME));
   }
 }

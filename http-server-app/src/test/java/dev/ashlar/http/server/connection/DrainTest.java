@@ -37,6 +37,7 @@ class DrainTest {
 
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch go = new CountDownLatch(1);
+  private final CompletableFuture<Response> never = new CompletableFuture<>();
 
   /// Answers at once, on a worker or later; `/held` holds the thread that handles inline.
   private final Handler handler =
@@ -46,6 +47,8 @@ class DrainTest {
         return switch (path.substring(1, 2)) {
           case "w" -> new OnWorker(() -> echo);
           case "l" -> new LaterResponse(CompletableFuture.supplyAsync(() -> echo));
+          case "n" -> waitForNever();
+          case "o" -> new OnWorker(this::waitForNever);
           case "t" -> new Taker(false);
           case "e" ->
               new Response(
@@ -63,6 +66,11 @@ class DrainTest {
           default -> echo;
         };
       };
+
+  private LaterResponse waitForNever() {
+    begun.countDown();
+    return new LaterResponse(never);
+  }
 
   private TestServer server(int maxConnections, int leaders) throws IOException {
     ConnectionOptions options = ConnectionOptions.of(maxConnections, 1_000_000, LONG);
@@ -196,6 +204,25 @@ class DrainTest {
       wire.send(unfinished).head();
       assertFalse(server.connections.drain(SHORT));
       assertEquals(1, server.closed.size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/never", "/on-a-worker"})
+  void cutsWhoWaitsForAResponseThatNobodyCompletes(String target) throws Exception {
+    CloseCounter tooLate = new CloseCounter(1, 1);
+    try (TestServer server = server(1000, 1);
+        Wire wire = server.connect()) {
+      wire.get(target);
+      begun.await();
+      assertFalse(server.connections.drain(SHORT));
+      assertEquals(new Wire.Rest("", false), wire.rest());
+      assertEquals(1, TestServer.next(server.closed));
+      Engine engine = server.connections.engine();
+      assertTrue(engine.pool().awaitTermination(LONG));
+      assertEquals(0, engine.quota().open());
+      never.complete(new Response(Status.OK, Fields.NONE, tooLate));
+      assertEquals(1, tooLate.closes.size());
     }
   }
 
