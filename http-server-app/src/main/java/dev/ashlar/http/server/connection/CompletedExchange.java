@@ -17,7 +17,7 @@ public interface CompletedExchange {
   /// The request's head, or null if it never became one.
   @Nullable RequestHead head();
 
-  /// The response.
+  /// The response; if the connection ended before there was one, what stands for it.
   Response response();
 
   /// Bytes of content sent, without the head and chunk framing.

@@ -24,6 +24,7 @@ final class Exchange implements CompletedExchange {
   private boolean active;
   private boolean received;
   private boolean complete;
+  private boolean unanswered;
   private boolean stepMayBlock;
   private long startNanos;
   private long endNanos;
@@ -53,6 +54,7 @@ final class Exchange implements CompletedExchange {
     active = true;
     received = false;
     complete = false;
+    unanswered = false;
     startNanos = System.nanoTime();
     queuedNanos = 0;
     head = arrived;
@@ -149,6 +151,14 @@ final class Exchange implements CompletedExchange {
     response = answer;
   }
 
+  /// The connection has ended, and there will be no response.
+  ///
+  /// @param answer to be reported in its place
+  void leaveUnanswered(Response answer) {
+    response = answer;
+    unanswered = true;
+  }
+
   boolean answered() {
     return response != null;
   }
@@ -187,7 +197,7 @@ final class Exchange implements CompletedExchange {
 
   @Override
   public long contentBytes() {
-    return sender.contentBytes();
+    return unanswered ? 0 : sender.contentBytes();
   }
 
   @Override

@@ -12,8 +12,9 @@ public interface ExchangeListener {
   /// A connection was accepted.
   default void opened(ConnectionInfo connection) {}
 
-  /// A request was answered, or its connection broke while it was. The view is valid only during
-  /// this call. If its response carries a [Refusal], this is where to log the violation.
+  /// A request was answered, or its connection ended before that, or in the middle. The view is
+  /// valid only during this call. If its response carries a [Refusal], this is where to log the
+  /// violation.
   default void completed(CompletedExchange exchange) {}
 
   /// A connection was refused or cut without a response, such as a client that was too slow to

@@ -298,7 +298,8 @@ final class Http1 {
       return Next.CONTINUE;
     }
     boolean promised = promisesNoMore() && responder.totalBytes() <= Farewell.LITTLE;
-    endExchange(true);
+    exchange.end(true, engine.listener());
+    reader.releaseHead();
     return responder.keepsAlive() ? Next.CONTINUE : sayFarewell(promised);
   }
 
@@ -373,21 +374,20 @@ final class Http1 {
     sayFarewell(false);
   }
 
-  /// Lets go of everything; the connection is closed. An exchange that was cut is still reported.
+  /// Lets go of everything; the connection is closed. An exchange that was cut is still reported,
+  /// one without a response as well.
   void release() {
     responder.abandonContent();
     responder.forget();
     responder.finish();
     input.release();
-    if (exchange.active() && exchange.answered()) {
-      endExchange(false);
+    reader.releaseHead();
+    if (exchange.active()) {
+      if (!exchange.answered()) {
+        exchange.leaveUnanswered(responder.neverSent());
+      }
+      exchange.end(false, engine.listener());
     }
-    reader.releaseHead();
-  }
-
-  private void endExchange(boolean whole) {
-    exchange.end(whole, engine.listener());
-    reader.releaseHead();
   }
 
   /// A connection that waits keeps a buffer only for bytes that are not parsed, or not pushed yet.

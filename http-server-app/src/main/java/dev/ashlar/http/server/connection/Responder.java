@@ -165,6 +165,17 @@ final class Responder {
     return refusal(Status.BAD_REQUEST, Refusal.Rule.PROTOCOL, reason);
   }
 
+  /// What is reported of an exchange whose connection ended before it had a response. Where no
+  /// drain has cut it, the client left in the middle of its request, or else something has failed.
+  Response neverSent() {
+    if (engine.drain().begun()) {
+      return error(Status.SERVICE_UNAVAILABLE, "The server stops.");
+    }
+    return exchange.received()
+        ? error(Status.INTERNAL_SERVER_ERROR, "The server failed to answer this.")
+        : incomplete();
+  }
+
   /// The answer to a client that was too slow with its request.
   Response timedOut() {
     String reason = "the request did not arrive in time (RFC 9110 §15.5.9)";

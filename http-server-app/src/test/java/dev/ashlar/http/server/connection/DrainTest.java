@@ -217,6 +217,7 @@ class DrainTest {
       begun.await();
       assertFalse(server.connections.drain(SHORT));
       assertEquals(new Wire.Rest("", false), wire.rest());
+      assertEquals("503 0 incomplete", TestServer.next(server.reports));
       assertEquals(1, TestServer.next(server.closed));
       Engine engine = server.connections.engine();
       assertTrue(engine.pool().awaitTermination(LONG));

@@ -28,6 +28,10 @@ final class TestServer implements Closeable {
   final BlockingQueue<Integer> closed = new LinkedBlockingQueue<>();
   final BlockingQueue<Refusal> cuts = new LinkedBlockingQueue<>();
   final BlockingQueue<Boolean> completed = new LinkedBlockingQueue<>();
+
+  /// Of each exchange its status and the bytes of its content, and whether it was not sent whole.
+  final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
+
   final BlockingQueue<String> accepting = new LinkedBlockingQueue<>();
   final BlockingQueue<String> pauses = new LinkedBlockingQueue<>();
 
@@ -68,6 +72,11 @@ final class TestServer implements Closeable {
       @Override
       public void completed(CompletedExchange exchange) {
         completed.add(exchange.complete());
+        reports.add(
+            exchange.response().status().code()
+                + " "
+                + exchange.contentBytes()
+                + (exchange.complete() ? "" : " incomplete"));
       }
 
       @Override

@@ -106,6 +106,7 @@ class VanishingTest {
           case "/take" -> taker;
           case "/block" -> blockingTaker;
           case "/endless" -> response;
+          case "/content" -> Response.text(Status.OK, "content");
           case "/later" -> {
             begun.countDown();
             yield new LaterResponse(later);
@@ -144,6 +145,19 @@ class VanishingTest {
       try (Wire next = server.connect()) {
         assertEquals(200, next.get("/").reply().status());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WITHIN_CONTENT", "WITHIN_CONTENT_FOR_WORKERS"})
+  void areToldOfThoughTheyWereNotAnswered(State state) throws Exception {
+    try (TestServer server = new TestServer(handler)) {
+      Wire wire = server.connect();
+      wire.get("/content").reply();
+      state.reach(this, wire);
+      wire.reset();
+      assertEquals("200 7", TestServer.next(server.reports));
+      assertEquals("400 0 incomplete", TestServer.next(server.reports));
     }
   }
 }
