@@ -29,7 +29,7 @@ final class RangeResponse {
   /// A `206`, a `416`, or a `200` where the field has to be ignored.
   ///
   /// @param fields of a response that carries the whole of the representation
-  /// @return null if the body was closed before
+  /// @return null if the body gives nothing any more
   static @Nullable Response of(RequestHead head, Fields fields, Body body) {
     return switch (ByteRanges.parse(head.value(FieldName.RANGE), body.length())) {
       case ByteRanges.Whole whole -> response(Status.OK, fields, body.region(0, body.length()));

@@ -75,7 +75,7 @@ public final class Representation {
   ///
   /// @param body the representation's bytes, in the state that the validators name
   /// @param now the current time
-  /// @return null only if the body was closed before
+  /// @return null only if the body gives nothing any more
   public @Nullable Response respond(RequestHead head, Body body, Instant now) {
     if (isKnown(head)) {
       return notModified;

@@ -31,6 +31,9 @@ public final class SharedFile implements Body {
 
   private final Closeable owner = new Share();
 
+  /// Whether a response has found the file changed.
+  private volatile boolean changed;
+
   /// A file that never changes once it is there.
   ///
   /// @param file owned by this from now on
@@ -55,12 +58,13 @@ public final class SharedFile implements Body {
     return length;
   }
 
+  /// None of a file that is known to have changed: the response would be cut as others were.
   @Override
   public @Nullable Content region(long position, long count) {
-    if (!acquire()) {
+    if (changed || !acquire()) {
       return null;
     }
-    FileChannel steady = new SteadyChannel(channel, position + count, constancy, reads);
+    FileChannel steady = new SteadyChannel(channel, position + count, this::holds, reads);
     Content.Residency residency = reads == null ? Content.Residency.UNKNOWN : reads;
     return new Content.FileRegion(steady, position, count, residency, new Share());
   }
@@ -68,6 +72,14 @@ public final class SharedFile implements Body {
   @Override
   public void close() throws IOException {
     owner.close();
+  }
+
+  private boolean holds() throws IOException {
+    boolean holds = constancy.holds();
+    if (!holds) {
+      changed = true;
+    }
+    return holds;
   }
 
   private boolean acquire() {

@@ -3,11 +3,13 @@ package dev.ashlar.http.server.files;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.server.files.Site.Answered;
 import dev.ashlar.http.server.files.Site.Way;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +70,29 @@ class FreshnessTest {
     assertEquals("b".repeat(size), changed.text());
     assertNotEquals(tag, changed.field("ETag"));
     assertEquals("b".repeat(size), site.get("/a.txt").text());
+  }
+
+  /// However long it would be fresh, each further response would be cut as well.
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Range: bytes=0-9", "Range: bytes=0-9,20-29"})
+  void opensALargeFileAgainAsSoonAsAResponseFoundItChanged(String range, @TempDir Path another)
+      throws IOException {
+    FileOptions rarely = FileOptions.builder().revalidation(Duration.ofHours(1)).build();
+    String[] fields = range.isEmpty() ? new String[0] : new String[] {range};
+    try (Site slow = new Site(another, rarely)) {
+      slow.write("a.txt", "a".repeat(100_000));
+      slow.get("/a.txt").bytes();
+      slow.write("a.txt", bytes("b".repeat(100_000)), Site.LONG_AGO.plusNanos(1));
+      slow.pass(StampConstancy.INTERVAL);
+      Answered cut = slow.get("/a.txt", fields);
+      assertThrows(UncheckedIOException.class, cut::bytes);
+
+      Answered again = slow.get("/a.txt", fields);
+
+      assertEquals(Way.WORKER, again.way());
+      assertTrue(again.text().contains("bbbbbbbbbb"));
+      assertEquals(Way.MEMORY, slow.get("/a.txt", fields).way());
+    }
   }
 
   @ParameterizedTest

@@ -126,9 +126,26 @@ class SharedFileTest {
     SharedFile shared = shared();
     Files.writeString(path, "more", StandardOpenOption.APPEND);
     passTheInterval();
-    assertThrows(IOException.class, () -> read(region(shared, 0, 10)));
+    FileRegion first = region(shared, 0, 10);
+    FileRegion second = region(shared, 0, 10);
+    assertThrows(IOException.class, () -> read(first));
     Files.writeString(path, TEXT);
-    assertThrows(IOException.class, () -> read(region(shared, 0, 10)), "what was mixed stays so");
+    assertThrows(IOException.class, () -> read(second), "what was mixed stays so");
+  }
+
+  @Test
+  void givesNoRegionOfAFileThatWasFoundChanged() throws IOException {
+    SharedFile shared = shared();
+    FileRegion region = region(shared, 0, 10);
+    Files.writeString(path, "more", StandardOpenOption.APPEND);
+    passTheInterval();
+    assertThrows(IOException.class, () -> read(region));
+
+    assertNull(shared.region(0, 10));
+
+    region.close();
+    shared.close();
+    assertFalse(file.channel().isOpen());
   }
 
   @Test
