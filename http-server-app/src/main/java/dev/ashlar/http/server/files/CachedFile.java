@@ -141,9 +141,9 @@ final class CachedFile implements Closeable {
     return chosen;
   }
 
-  /// Whether all of it is in memory.
-  boolean isInMemory() {
-    return variants.stream().allMatch(variant -> variant.body() instanceof Body.InMemory);
+  /// How many files it keeps open: each variant that is not in memory is one.
+  int openFiles() {
+    return (int) variants.stream().filter(variant -> variant.body() instanceof SharedFile).count();
   }
 
   /// The memory it takes, about, in bytes.

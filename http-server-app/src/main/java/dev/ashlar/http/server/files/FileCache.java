@@ -36,7 +36,11 @@ final class FileCache implements Closeable {
   /// @return false if there is no room for it at all; the caller still owns it then
   boolean put(String rawPath, CachedFile file) {
     CachedFile before = get(rawPath);
-    boolean kept = (file.isInMemory() ? inMemory : open).put(rawPath, file, file.weight());
+    int files = file.openFiles();
+    boolean kept =
+        files == 0
+            ? inMemory.put(rawPath, file, file.weight())
+            : open.put(rawPath, file, files, file.weight());
     if (before != null) {
       // Already gone, unless the file has grown or shrunk past the limit, or is not kept any more.
       remove(rawPath, before);

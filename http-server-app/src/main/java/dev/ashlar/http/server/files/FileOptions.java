@@ -22,7 +22,7 @@ import java.util.Set;
 ///   nothing
 /// @param cacheEntries the most cached files, 0 or more
 /// @param openFiles the most files that are kept open because they are too large to be kept in
-///   memory, 0 or more
+///   memory, 0 or more; each compressed form counts as one
 /// @param precompressed whether `NAME.br`, `NAME.zst` and `NAME.gz` are sent in place of `NAME` to
 ///   clients that can decode them
 /// @param inline whether parts of large files that were read a moment ago are sent by the

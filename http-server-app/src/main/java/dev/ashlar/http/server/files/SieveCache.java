@@ -4,7 +4,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A map bounded in entries and in weight that forgets by SIEVE (Zhang et al., NSDI 2024).
+/// A map bounded in places and in weight that forgets by SIEVE (Zhang et al., NSDI 2024).
 ///
 /// Entries stand in a queue in the order of their arrival. A hit marks its entry and moves nothing,
 /// so hits by any number of threads share no lock. To make room, a hand walks from the oldest entry
@@ -21,7 +21,7 @@ final class SieveCache<V> {
   static final int ENTRY_OVERHEAD = 512;
 
   private final ConcurrentHashMap<String, Node<V>> nodes = new ConcurrentHashMap<>();
-  private final int maxEntries;
+  private final int maxPlaces;
   private final long maxWeight;
   private final Consumer<? super V> forgotten;
 
@@ -30,12 +30,13 @@ final class SieveCache<V> {
   private @Nullable Node<V> oldest;
   private @Nullable Node<V> hand;
   private long weight;
-  private int entries;
+  private int places;
   private boolean closed;
 
   private static final class Node<V> {
     final String key;
     final V value;
+    final int places;
     final long weight;
 
     /// Set by hits, without order: a mark that is seen late costs at most one wrong choice.
@@ -44,20 +45,21 @@ final class SieveCache<V> {
     @Nullable Node<V> newer;
     @Nullable Node<V> older;
 
-    Node(String key, V value, long weight) {
+    Node(String key, V value, int places, long weight) {
       this.key = key;
       this.value = value;
+      this.places = places;
       this.weight = weight;
     }
   }
 
   /// An empty cache.
   ///
-  /// @param maxEntries 0 keeps nothing
+  /// @param maxPlaces of all entries together; 0 keeps nothing
   /// @param maxWeight of all entries together, each counted with [#ENTRY_OVERHEAD] and its key
   /// @param forgotten is given each value that leaves the cache, once, with no lock held
-  SieveCache(int maxEntries, long maxWeight, Consumer<? super V> forgotten) {
-    this.maxEntries = maxEntries;
+  SieveCache(int maxPlaces, long maxWeight, Consumer<? super V> forgotten) {
+    this.maxPlaces = maxPlaces;
     this.maxWeight = maxWeight;
     this.forgotten = forgotten;
   }
@@ -74,16 +76,22 @@ final class SieveCache<V> {
     return node.value;
   }
 
-  /// Keeps a value, in place of the one that the key had, and makes room for it.
-  ///
-  /// @param bytes what the value weighs
-  /// @return false if it is heavier than the whole cache may be, or the cache is closed; it is not
-  ///   kept then, and not `forgotten` either
+  /// Keeps a value in one place, as the other `put` does.
   boolean put(String key, V value, long bytes) {
-    Node<V> node = new Node<>(key, value, bytes + key.length() + ENTRY_OVERHEAD);
+    return put(key, value, 1, bytes);
+  }
+
+  /// Keeps a value, instead of the one that the key had, and makes room for it.
+  ///
+  /// @param needed how many places the value takes, 1 or more
+  /// @param bytes what the value weighs
+  /// @return false if it takes more than there is of either, or the cache is closed; it is not kept
+  ///   then, and not `forgotten` either
+  boolean put(String key, V value, int needed, long bytes) {
+    Node<V> node = new Node<>(key, value, needed, bytes + key.length() + ENTRY_OVERHEAD);
     Node<V> leaving = null;
     synchronized (this) {
-      if (closed || maxEntries == 0 || node.weight > maxWeight) {
+      if (closed || node.places > maxPlaces || node.weight > maxWeight) {
         return false;
       }
       leaving = insert(node);
@@ -125,7 +133,7 @@ final class SieveCache<V> {
 
   /// How many entries there are.
   synchronized int size() {
-    return entries;
+    return nodes.size();
   }
 
   /// What they weigh together.
@@ -142,7 +150,7 @@ final class SieveCache<V> {
       node.visited = replaced.visited;
       leaving = discard(replaced, null);
     }
-    while (entries >= maxEntries || weight + node.weight > maxWeight) {
+    while (places + node.places > maxPlaces || weight + node.weight > maxWeight) {
       leaving = discard(victim(), leaving);
     }
     nodes.put(node.key, node);
@@ -181,7 +189,7 @@ final class SieveCache<V> {
     }
     newest = node;
     weight += node.weight;
-    entries++;
+    places += node.places;
   }
 
   private void unlink(Node<V> node) {
@@ -201,6 +209,6 @@ final class SieveCache<V> {
     node.newer = null;
     node.older = null;
     weight -= node.weight;
-    entries--;
+    places -= node.places;
   }
 }

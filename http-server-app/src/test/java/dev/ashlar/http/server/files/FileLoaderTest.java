@@ -66,7 +66,7 @@ class FileLoaderTest {
     OpenFile file = opened();
     CachedFile loaded = loader.load(NAME, file, false);
 
-    assertTrue(loaded.isInMemory());
+    assertEquals(0, loaded.openFiles());
     assertFalse(file.channel().isOpen(), "what is in memory need not be open");
     assertTrue(loaded.isUpToDate(directory, Site.NOW));
   }

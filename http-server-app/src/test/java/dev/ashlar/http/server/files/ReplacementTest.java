@@ -151,6 +151,22 @@ class ReplacementTest {
     }
   }
 
+  @Test
+  void keepsNoMoreDescriptorsOpenThanItMayHoweverManyFormsAFileHas() throws IOException {
+    Path descriptors = Path.of("/proc/self/fd");
+    assumeTrue(Files.isDirectory(descriptors));
+    try (Site site = new Site(folder, FileOptions.builder().openFiles(8).build())) {
+      for (int i = 0; i < 10; i++) {
+        for (String form : List.of("", ".br", ".zst", ".gz")) {
+          site.write("large" + i + ".js" + form, "x".repeat(70_000));
+        }
+        assertEquals(70_000, site.get("/large" + i + ".js").bytes().length);
+      }
+      assertEquals(8, open(descriptors).size());
+      assertEquals(2, site.files().cachedFiles());
+    }
+  }
+
   /// Which of the files here are open.
   private Set<String> open(Path descriptors) throws IOException {
     Set<String> open = ConcurrentHashMap.newKeySet();

@@ -93,6 +93,20 @@ class SieveCacheTest {
   }
 
   @Test
+  void staysWithinItsPlacesWhateverEachValueTakes() {
+    SieveCache<String> cache = cache(4, PLENTY);
+    assertTrue(cache.put("a", "a", 2, 1));
+    assertTrue(cache.put("b", "b", 2, 1));
+    assertFalse(cache.put("c", "c", 5, 1), "more than there are");
+
+    assertTrue(cache.put("d", "d", 3, 1));
+    assertTrue(cache.put("e", "e", 1, 1));
+
+    assertEquals(Set.of("a", "b"), new HashSet<>(forgotten));
+    assertEquals(2, cache.size());
+  }
+
+  @Test
   void refusesWhatIsHeavierThanAllOfIt() {
     SieveCache<String> cache = cache(10, 10_000);
     putAll(cache, "a");
