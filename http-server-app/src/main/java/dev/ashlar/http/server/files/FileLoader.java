@@ -116,10 +116,7 @@ final class FileLoader {
   /// A compressed file that is older than what it was made from was made from something else. Tools
   /// copy the time of modification or take the present; the grace is for copies of whole folders.
   private static boolean isOutdated(FileStamp compressed, FileStamp original) {
-    return compressed
-        .lastModified()
-        .plus(Validators.SETTLING_TIME)
-        .isBefore(original.lastModified());
+    return Validators.settles(compressed).isBefore(original.lastModified());
   }
 
   private boolean canGzip(String contentType, List<Source> sources) {
@@ -207,7 +204,7 @@ final class FileLoader {
 
   private static @Nullable Instant settles(List<Source> sources, Instant now) {
     return sources.stream()
-        .map(source -> source.stamp().lastModified().plus(Validators.SETTLING_TIME))
+        .map(source -> Validators.settles(source.stamp()))
         .filter(settled -> settled.isAfter(now))
         .max(Instant::compareTo)
         .orElse(null);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
@@ -33,6 +34,10 @@ public final class ListingLook {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  // A file may bear any date, and an instant lie in years that no calendar here has.
+  private static final Instant EARLIEST = LocalDateTime.MIN.toInstant(ZoneOffset.UTC);
+  private static final Instant LATEST = LocalDateTime.MAX.toInstant(ZoneOffset.UTC);
 
   private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
@@ -85,7 +90,14 @@ public final class ListingLook {
   /// Adds the cell of a time to a row.
   public static void time(StringBuilder html, Instant time) {
     html.append("<td class=\"number\"><time datetime=\"").append(time);
-    html.append("\">").append(TIME.format(time)).append("</time></td>");
+    html.append("\">").append(TIME.format(within(time))).append("</time></td>");
+  }
+
+  private static Instant within(Instant time) {
+    if (time.isBefore(EARLIEST)) {
+      return EARLIEST;
+    }
+    return time.isAfter(LATEST) ? LATEST : time;
   }
 
   /// A size with three digits or so, in units of 1024.

@@ -4,6 +4,7 @@ import dev.ashlar.http.security.FolderEntry;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ record ListingQuery(Sort sort, boolean descending, int limit, @Nullable Place af
   /// @param key the size in bytes, or the time in milliseconds; 0 in the order of names
   /// @param name decides between equal keys
   record Place(boolean folder, long key, String name) {
+    private static final Instant EARLIEST = Instant.ofEpochMilli(Long.MIN_VALUE);
+    private static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE);
+
     private static final Comparator<String> BY_NAME =
         String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder());
 
@@ -51,9 +55,17 @@ record ListingQuery(Sort sort, boolean descending, int limit, @Nullable Place af
           switch (sort) {
             case NAME -> 0;
             case SIZE -> folder ? 0 : entry.size();
-            case MODIFIED -> entry.lastModified().toEpochMilli();
+            case MODIFIED -> millis(entry.lastModified());
           };
       return new Place(folder, key, entry.name());
+    }
+
+    /// A file may bear a date that a `long` cannot count to.
+    private static long millis(Instant time) {
+      if (time.isBefore(EARLIEST)) {
+        return Long.MIN_VALUE;
+      }
+      return time.isAfter(LATEST) ? Long.MAX_VALUE : time.toEpochMilli();
     }
 
     /// As it is written in a query: `1234:name`, with a slash at the end for a folder.

@@ -21,6 +21,9 @@ public record Validators(EntityTag entityTag, Instant lastModified) {
   /// systems keep time in steps of up to two seconds (RFC 9110 §8.8.1).
   static final Duration SETTLING_TIME = Duration.ofSeconds(2);
 
+  /// A file may bear any date, and none may cost a response: after this one, time ends first.
+  private static final Instant LAST_TO_SETTLE = Instant.MAX.minus(SETTLING_TIME);
+
   /// 96 bits, in 16 characters: no two states will ever share them by chance.
   private static final int TAG_BYTES = 12;
 
@@ -55,7 +58,13 @@ public record Validators(EntityTag entityTag, Instant lastModified) {
 
   /// Whether a change after the stamp was taken would be seen in a later stamp.
   static boolean hasSettled(FileStamp stamp, Instant now) {
-    return !stamp.lastModified().plus(SETTLING_TIME).isAfter(now);
+    return !settles(stamp).isAfter(now);
+  }
+
+  /// From when on that is so.
+  static Instant settles(FileStamp stamp) {
+    Instant modified = stamp.lastModified();
+    return modified.isAfter(LAST_TO_SETTLE) ? Instant.MAX : modified.plus(SETTLING_TIME);
   }
 
   /// A digest, because a tag that shows inode numbers tells more of the machine than it should.

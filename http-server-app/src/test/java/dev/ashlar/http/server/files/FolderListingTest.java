@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ashlar.http.security.FolderEntry;
+import dev.ashlar.http.server.files.ListingQuery.Place;
 import dev.ashlar.http.server.files.Site.Answered;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -14,10 +16,12 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +137,29 @@ class FolderListingTest {
     }
     assertEquals(80, seen.size());
     assertEquals(80, new HashSet<>(seen).size());
+  }
+
+  /// Some file systems keep any number of seconds.
+  @Test
+  void ordersByAnyDate() {
+    List<Place> places =
+        Stream.of(Instant.MIN, Instant.EPOCH, Site.NOW, Instant.MAX)
+            .map(time -> new FolderEntry("a", FolderEntry.Kind.FILE, 1, time))
+            .map(entry -> Place.of(entry, ListingQuery.Sort.MODIFIED))
+            .toList();
+
+    assertEquals(places, places.stream().sorted(Place.order(false)).toList());
+    assertEquals(places.reversed(), places.stream().sorted(Place.order(true)).toList());
+    assertEquals(places, places.stream().map(place -> Place.parse(place.toString())).toList());
+  }
+
+  @Test
+  void writesAnyDate() {
+    for (Instant time : List.of(Instant.MIN, Instant.EPOCH, Instant.MAX)) {
+      StringBuilder html = new StringBuilder();
+      ListingLook.time(html, time);
+      assertTrue(html.toString().contains("\"" + time + "\""), html.toString());
+    }
   }
 
   @Test

@@ -44,6 +44,23 @@ class ValidatorsTest {
     assertTrue(validators.entityTag().weak(), "a time in the future has not settled");
   }
 
+  /// Some file systems keep any number of seconds.
+  @ParameterizedTest
+  @CsvSource({
+    "+1000000000-12-31T23:59:59.999999999Z, true",
+    "+292278994-08-17T07:12:55.807Z, true",
+    "-1000000000-01-01T00:00:00Z, false"
+  })
+  void existsForAnyDate(Instant modified, boolean weak) {
+    FileStamp stamp = new FileStamp(100, modified, STAMP.identity());
+
+    Validators validators = Validators.of(stamp, MODIFIED);
+
+    assertEquals(weak, validators.entityTag().weak());
+    assertFalse(validators.lastModified().isAfter(MODIFIED));
+    assertFalse(Validators.settles(stamp).isBefore(modified));
+  }
+
   @Test
   void hasAnotherTagForEachChange() {
     Instant now = MODIFIED.plusSeconds(60);
