@@ -49,7 +49,7 @@ record FileFinder(ConfinedDirectory directory, FileLoader loader, boolean listin
   }
 
   private Finding unindexed(List<String> folder, Lookup.Reason reason) {
-    return listing ? new Finding.Unindexed(folder) : new Finding.Nothing(reason);
+    return listing ? new Finding.Unindexed(folder, reason) : new Finding.Nothing(reason);
   }
 
   private static List<String> index(List<String> folder) {

@@ -124,9 +124,9 @@ final class FileResolver {
         yield keep(file, rawPath, head);
       }
       case Finding.FolderWithoutSlash folder -> Redirect.toFolder(path.segments(), head);
-      case Finding.Unindexed(List<String> folder) -> {
+      case Finding.Unindexed(List<String> folder, Reason reason) -> {
         Optional<Response> listed = listing.respond(folder, head);
-        yield listed.isPresent() ? listed.get() : nothing(Reason.NO_SUCH_ENTRY, head, path, spa);
+        yield listed.isPresent() ? listed.get() : nothing(reason, head, path, spa);
       }
       case Finding.Nothing(Reason reason) -> nothing(reason, head, path, spa);
     };

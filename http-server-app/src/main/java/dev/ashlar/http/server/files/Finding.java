@@ -11,10 +11,11 @@ sealed interface Finding {
   /// A folder that could be served if the path ended with a slash.
   record FolderWithoutSlash() implements Finding {}
 
-  /// A folder without an index.
+  /// A folder without an index, if it is one.
   ///
   /// @param segments its path
-  record Unindexed(List<String> segments) implements Finding {}
+  /// @param reason why it has none: that of the folder itself, where that is what cannot be served
+  record Unindexed(List<String> segments, Lookup.Reason reason) implements Finding {}
 
   /// Nothing that could be served.
   record Nothing(Lookup.Reason reason) implements Finding {}

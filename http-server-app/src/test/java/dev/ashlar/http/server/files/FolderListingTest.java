@@ -2,6 +2,8 @@ package dev.ashlar.http.server.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.security.FolderEntry;
@@ -175,6 +177,17 @@ class FolderListingTest {
     assertEquals(0, made.waitFor());
 
     assertEquals(Set.of("seen.txt", "in"), new HashSet<>(names(parse(site.get("/", JSON)))));
+  }
+
+  @Test
+  void notesALinkToAFolderThatLeadsOut(@TempDir Path outside) throws IOException {
+    Files.createSymbolicLink(folder.resolve("out"), outside);
+
+    Answered answer = site.get("/out/");
+
+    assertEquals(404, answer.status());
+    assertNotNull(answer.response().refusal());
+    assertNull(site.get("/missing/").response().refusal());
   }
 
   @Test
