@@ -20,16 +20,27 @@ record FileFinder(ConfinedDirectory directory, FileLoader loader, boolean listin
   /// Finds it.
   ///
   /// @param gzip whether the client would rather have it compressed
+  /// @throws FileChangedException if what is there changes so often that no state of it can be had
   Finding find(PathVerdict.Allowed path, boolean gzip) throws IOException {
     return path.folder() ? findIndex(path.segments(), gzip) : findFile(path.segments(), gzip);
   }
 
   private Finding findFile(List<String> segments, boolean gzip) throws IOException {
-    return switch (directory.lookup(segments)) {
+    return switch (lookUp(segments)) {
       case Lookup.OpenFile file -> new Finding.File(loader.load(segments, file, gzip));
       case Lookup.Folder folder -> withoutSlash(segments);
       case Lookup.Absent(Lookup.Reason reason) -> new Finding.Nothing(reason);
     };
+  }
+
+  /// What keeps changing is there: who asks for it is to try again, and not told that there is
+  /// nothing.
+  private Lookup lookUp(List<String> segments) throws IOException {
+    Lookup found = directory.lookup(segments);
+    if (found instanceof Lookup.Absent(Lookup.Reason reason) && reason == Lookup.Reason.CHANGING) {
+      throw new FileChangedException(String.join("/", segments));
+    }
+    return found;
   }
 
   /// A folder that has nothing to show is not there, with a slash or without.
@@ -41,7 +52,7 @@ record FileFinder(ConfinedDirectory directory, FileLoader loader, boolean listin
 
   private Finding findIndex(List<String> folder, boolean gzip) throws IOException {
     List<String> index = index(folder);
-    return switch (directory.lookup(index)) {
+    return switch (lookUp(index)) {
       case Lookup.OpenFile file -> new Finding.File(loader.load(index, file, gzip));
       case Lookup.Folder strange -> unindexed(folder, Lookup.Reason.NO_SUCH_ENTRY);
       case Lookup.Absent(Lookup.Reason reason) -> unindexed(folder, reason);
