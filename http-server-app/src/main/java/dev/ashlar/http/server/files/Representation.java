@@ -64,10 +64,10 @@ public final class Representation {
     return ranges;
   }
 
-  /// The same with one more field in responses that carry content.
+  /// The same with a field in responses that carry content, instead of any that has its name.
   Representation with(FieldName name, String value) {
     return new Representation(
-        validators, fields.toBuilder().add(name, value).build(), notModified, ranges);
+        validators, fields.toBuilder().set(name, value).build(), notModified, ranges);
   }
 
   /// Answers GET or HEAD in the order of RFC 9110 §13.2.2: preconditions, then ranges. Does not

@@ -259,6 +259,20 @@ class StaticFilesTest {
   }
 
   @Test
+  void sendsAFileToBeSavedWhateverTheOperatorWouldHaveDoneWithIt(@TempDir Path another)
+      throws IOException {
+    FileOptions shown = FileOptions.builder().field("Content-Disposition", "inline").build();
+    try (Site inline = new Site(another, shown)) {
+      inline.write("a.txt", "Hello\n");
+
+      assertEquals("inline", inline.get("/a.txt").field("Content-Disposition"));
+      assertEquals(
+          "attachment; filename=\"a.txt\"",
+          inline.get("/a.txt?download").field("Content-Disposition"));
+    }
+  }
+
+  @Test
   void letsResponsesFinishWhenItIsClosed() {
     byte[] content = new byte[200_000];
     Arrays.fill(content, (byte) 'x');
