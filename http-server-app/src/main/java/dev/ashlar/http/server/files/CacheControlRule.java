@@ -33,9 +33,10 @@ public record CacheControlRule(String pattern, String value) {
       // "assets/*" is meant from the root too.
       expression.append('/');
     }
-    for (int i = 0; i < pattern.length(); i++) {
-      char c = pattern.charAt(i);
-      if (c == '*' && i + 1 < pattern.length() && pattern.charAt(i + 1) == '*') {
+    int[] characters = pattern.codePoints().toArray();
+    for (int i = 0; i < characters.length; i++) {
+      int c = characters[i];
+      if (c == '*' && i + 1 < characters.length && characters[i + 1] == '*') {
         expression.append(".*");
         i++;
       } else if (c == '*') {
@@ -43,7 +44,7 @@ public record CacheControlRule(String pattern, String value) {
       } else if (c == '?') {
         expression.append("[^/]");
       } else {
-        expression.append(Pattern.quote(String.valueOf(c)));
+        expression.append(Pattern.quote(Character.toString(c)));
       }
     }
     return Pattern.compile(expression.toString(), Pattern.DOTALL);

@@ -32,7 +32,9 @@ class CacheControlTest {
     "*,            /anything/at/all,   true",
     "a.c,          /abc,               false",
     "'a(b)[c]+.x', '/a(b)[c]+.x',      true",
-    "*.t,          '/caf\u00e9.t',     true"
+    "*.t,          '/caf\u00e9.t',     true",
+    "\ud83d\ude00?.t, /\ud83d\ude00\ud83d\ude01.t, true",
+    "\ud83d\ude00.t,  /\ud83d\ude01.t,   false"
   })
   void matchesNamesOrPaths(String pattern, String path, boolean matches) {
     CacheControl control = new CacheControl(List.of(new CacheControlRule(pattern, RULE)));
