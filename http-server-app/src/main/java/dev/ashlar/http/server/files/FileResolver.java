@@ -125,7 +125,9 @@ final class FileResolver {
       }
       case Finding.FolderWithoutSlash folder -> Redirect.toFolder(path.segments(), head);
       case Finding.Unindexed(List<String> folder, Reason reason) -> {
-        Optional<Response> listed = listing.respond(folder, head);
+        // Where the root stands in for a page without a file, its list would not.
+        boolean standsIn = options.spa() && !spa;
+        Optional<Response> listed = standsIn ? Optional.empty() : listing.respond(folder, head);
         yield listed.isPresent() ? listed.get() : nothing(reason, head, path, spa);
       }
       case Finding.Nothing(Reason reason) -> nothing(reason, head, path, spa);

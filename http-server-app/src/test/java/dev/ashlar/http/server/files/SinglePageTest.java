@@ -85,6 +85,19 @@ class SinglePageTest {
   }
 
   @Test
+  void isNoListOfTheRoot(@TempDir Path another) throws IOException {
+    FileOptions both = FileOptions.builder().spa(true).listing(true).build();
+    try (Site listed = new Site(another, both)) {
+      listed.write("docs/readme.txt", "text");
+
+      assertEquals(200, listed.get("/").status());
+      assertEquals(200, listed.get("/docs/").status());
+      assertEquals(404, listed.get("/users/7").status());
+      assertEquals(404, listed.get("/users/jane.doe", "Accept: " + BROWSER).status());
+    }
+  }
+
+  @Test
   void isMissingWithoutAnIndex() {
     assertEquals(404, site.get("/users").status());
     assertEquals(404, site.get("/").status());
