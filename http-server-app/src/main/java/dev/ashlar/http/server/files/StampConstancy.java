@@ -11,8 +11,10 @@ import java.util.function.LongSupplier;
 /// Tells by its stamp whether an open file was written to since it was opened. A file that was only
 /// removed or replaced has not been: the open one is still whole.
 ///
-/// However many responses send from it, it looks at most once each [#INTERVAL]: the kernel's clock
-/// for files is no finer, so a second look would see nothing new.
+/// However many responses send from it, it looks at most once each [#INTERVAL]. What is written
+/// within that, or after a look while the kernel still sends the file's pages, is found by the next
+/// look: later responses are not given the file, but one that is on its way may be a mix. To look
+/// for each of them would change little, since most of that time is the kernel's.
 ///
 /// Safe for use by several threads.
 final class StampConstancy implements SharedFile.Constancy {
