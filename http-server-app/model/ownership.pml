@@ -32,10 +32,10 @@
 #define MUTANT 0
 #endif
 
-mtype = { LEADER, AWAY, AWAY_INPUT, CLOSED };           /* Connection.Owner */
+mtype = { LEADER, AWAY, AWAY_INPUT, CLOSED };           /* Ownership.Owner */
 mtype = { READ, WORKER, RESUME, CLOSE };                /* Next */
 
-mtype owner[C] = LEADER;   /* Connection.owner */
+mtype owner[C] = LEADER;   /* Ownership.owner */
 mtype next[C] = READ;      /* Connection.next */
 bool turn[C] = true;       /* Connection.listed, in SelectorLoop.arriving or nextTurn */
 bool known[C];             /* Registration.begun */
@@ -45,7 +45,7 @@ byte unread[C];            /* requests in the socket */
 bool asked[C];             /* a request that has been read and needs a worker */
 bool inside[C];            /* somebody is in Http1.advance, or about to give the connection back */
 bool offered[C];           /* in the pool's queue */
-bool parked[C];            /* Connection.parked */
+bool parked[C];            /* Ownership.parked */
 bool awaited[C];           /* for a response that is still to be completed */
 bool given[C];             /* SelectorLoop.givenBack */
 bool acceptorGiven;        /* likewise, the acceptor */

@@ -4,49 +4,14 @@ import dev.ashlar.http.server.api.ConnectionInfo;
 import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Response;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 
 /// One client's connection: who may touch it now, what it waits for, and for how long.
 ///
-/// ```text
-///            ┌────────── offered to the pool, or parked ──────────┐
-///            │                                                    ▼
-///  CLOSED ◀─ LEADER ◀───────── done, waits for a request ─────── AWAY
-///            ▲                                                    │ the client has sent more,
-///            │                                                    ▼ reading is switched off
-///            └────────── given back ◀───────────────────────── AWAY_INPUT
-/// ```
-///
-/// The leader owns it while it waits and while it is handled inline; a worker, or whoever completes
-/// a response later, owns it while it is away. The owner alone touches [Http1]; the leader alone
-/// touches the [Registration] and the deadline's place. A worker that is done, with nothing left to
-/// read, makes the leader the owner by one compare-and-set, without a queue and without waking
-/// anybody: reading has stayed registered all the time.
-///
-/// Whoever completes a response later does no more than give the connection back. So the leader of
-/// a server that stops may close it while it is parked, and hears of a response to a connection
-/// that is closed.
+/// Its owner alone touches [Http1] ([Ownership] says who that is); the leader alone touches the
+/// [Registration] and the deadline's place.
 final class Connection extends TimedMember implements Runnable {
-  private enum Owner {
-    LEADER,
-    AWAY,
-    AWAY_INPUT,
-    CLOSED
-  }
-
-  private static final VarHandle OWNER;
-
-  static {
-    try {
-      OWNER = MethodHandles.lookup().findVarHandle(Connection.class, "owner", Owner.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
   private final Engine engine;
   private final SelectorLoop loop;
   private final Registration registration;
@@ -54,10 +19,7 @@ final class Connection extends TimedMember implements Runnable {
   private final ConnectionInfo info;
   private final Http1 http;
 
-  private volatile Owner owner = Owner.AWAY;
-
-  /// Whether it waits for a response that somebody completes later, so that nobody touches [Http1].
-  private volatile boolean parked;
+  private final Ownership ownership = new Ownership();
 
   // Written by the owner.
   private Next next = Next.READ;
@@ -90,13 +52,12 @@ final class Connection extends TimedMember implements Runnable {
 
   @Override
   void ready(int operations) {
-    Owner current = owner;
-    if (current == Owner.AWAY && OWNER.compareAndSet(this, Owner.AWAY, Owner.AWAY_INPUT)) {
+    if (ownership.inputWhileAway()) {
       registration.waitFor(0);
       return;
     }
     // Either it was the leader's, or a worker has given it back just now.
-    if (owner != Owner.LEADER) {
+    if (!ownership.isLeaders()) {
       return;
     }
     if ((operations & transport.readInterest()) != 0) {
@@ -109,11 +70,9 @@ final class Connection extends TimedMember implements Runnable {
 
   @Override
   void returned() {
-    parked = false;
-    if (owner == Owner.CLOSED) {
+    if (!ownership.takeBack()) {
       return;
     }
-    owner = Owner.LEADER;
     if (!joined) {
       joined = true;
       listed = true;
@@ -135,7 +94,7 @@ final class Connection extends TimedMember implements Runnable {
   /// Its first turn, or the one that [Next#YIELD] left to others, has come.
   void takeTurn() {
     listed = false;
-    if (owner != Owner.LEADER) {
+    if (!ownership.isLeaders()) {
       return;
     }
     advance();
@@ -149,7 +108,7 @@ final class Connection extends TimedMember implements Runnable {
   /// @return false if it has none, and the loop has to come back to this
   boolean retry() {
     try {
-      listed = owner == Owner.LEADER && !offered();
+      listed = ownership.isLeaders() && !offered();
     } catch (RuntimeException | Error failure) {
       listed = false;
       fail(failure);
@@ -223,7 +182,7 @@ final class Connection extends TimedMember implements Runnable {
     if (engine.pool().offer(this)) {
       return true;
     }
-    owner = Owner.LEADER;
+    ownership.takeBack();
     return false;
   }
 
@@ -236,16 +195,16 @@ final class Connection extends TimedMember implements Runnable {
       registration.waitFor(0);
     }
     stopClock();
-    owner = Owner.AWAY;
+    ownership.leave();
   }
 
   @Override
   void expired(long now) {
-    if (owner == Owner.CLOSED) {
+    if (ownership.isClosed()) {
       return;
     }
     // A worker may have postponed the deadline since the wheel looked at it.
-    if (owner != Owner.LEADER || deadline() - now > 0 || listed) {
+    if (!ownership.isLeaders() || deadline() - now > 0 || listed) {
       lookLater(now);
       return;
     }
@@ -301,13 +260,12 @@ final class Connection extends TimedMember implements Runnable {
 
   /// Whether it waits for a request and nothing of one has arrived.
   boolean isIdle() {
-    return owner == Owner.LEADER && !listed && http.waiting() == Waiting.REQUEST;
+    return ownership.isLeaders() && !listed && http.waiting() == Waiting.REQUEST;
   }
 
   /// Ends it at once, unless a worker owns it: then it ends when it is given back.
   void cut() {
-    Owner current = owner;
-    if (current == Owner.CLOSED || (current != Owner.LEADER && !parked)) {
+    if (!ownership.mayClose()) {
       return;
     }
     if (!ending && !isIdle() && http.waiting() != Waiting.FAREWELL) {
@@ -325,10 +283,10 @@ final class Connection extends TimedMember implements Runnable {
   }
 
   void close() {
-    if (owner == Owner.CLOSED) {
+    if (ownership.isClosed()) {
       return;
     }
-    owner = Owner.CLOSED;
+    ownership.close();
     loop.left(this);
     if (!ending) {
       engine.quota().release(info.client().getAddress());
@@ -392,7 +350,7 @@ final class Connection extends TimedMember implements Runnable {
       return false;
     }
     restartClock(http);
-    return OWNER.compareAndSet(this, Owner.AWAY, Owner.LEADER);
+    return ownership.standBy();
   }
 
   private void giveBack(Next what) {
@@ -403,7 +361,7 @@ final class Connection extends TimedMember implements Runnable {
   /// Waits without a thread. Whoever completes the response owns it then, at once perhaps.
   private void park() {
     CompletableFuture<Response> later = http.later();
-    parked = true;
+    ownership.park();
     var _ = later.whenComplete((response, failure) -> giveBack(Next.RESUME));
   }
 }
