@@ -56,6 +56,16 @@ class LauncherTest {
     assertEquals("", without.errors());
   }
 
+  @Test
+  void saysThatNoColonMayBeInItsPath() throws IOException {
+    Path launcher = unpack(Files.createDirectory(folder.resolve("some:place")));
+    Launch.Ended ended = launch.by(launcher).run("--version");
+    assertEquals(1, ended.status());
+    assertEquals("", ended.output());
+    assertTrue(ended.errors().contains("colon"), ended::errors);
+    assertEquals(1, ended.errors().lines().count(), ended::errors);
+  }
+
   private static Path unpack(Path place) throws IOException {
     try (var archives = Files.newDirectoryStream(Launch.IMAGE.getParent(), "*.tar.gz")) {
       String archive = archives.iterator().next().toString();
