@@ -70,10 +70,12 @@ final class FileLoader {
       Source original = source(Variant.IDENTITY, segments, file);
       sources.add(original);
       watches.add(new Watch(segments, Optional.of(original.stamp())));
-      if (options.precompressed() && !MediaTypes.isCompressed(contentType)) {
+      boolean compressed =
+          MediaTypes.isGzip(segments.getLast()) || MediaTypes.isCompressed(contentType);
+      if (options.precompressed() && !compressed) {
         addSiblings(segments, original.stamp(), sources, watches);
       }
-      boolean canGzip = canGzip(contentType, sources);
+      boolean canGzip = !compressed && canGzip(contentType, sources);
       if (canGzip && clientWantsGzip) {
         addGzip(original, sources);
       }
@@ -187,6 +189,9 @@ final class FileLoader {
     }
     if (!source.coding().equals(Variant.IDENTITY)) {
       builder.field(FieldName.CONTENT_ENCODING, source.coding());
+    } else if (MediaTypes.isGzip(segments.getLast())) {
+      // There is no other form of it, so it is sent to whoever asks (RFC 9110 §12.5.3).
+      builder.field(FieldName.CONTENT_ENCODING, Coding.GZIP.token());
     }
     if (source.made()) {
       builder.withoutRanges();

@@ -73,11 +73,13 @@ final class MediaTypes {
 
   /// The type for a file's name, with the character encoding where it is text.
   String of(String fileName) {
+    return byExtension.getOrDefault(extension(fileName), UNKNOWN);
+  }
+
+  /// What is behind the last dot, in lower case; empty if there is none.
+  private static String extension(String fileName) {
     int dot = fileName.lastIndexOf('.');
-    if (dot < 0) {
-      return UNKNOWN;
-    }
-    return byExtension.getOrDefault(fileName.substring(dot + 1).toLowerCase(Locale.ROOT), UNKNOWN);
+    return dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
   /// How many extensions are known.
@@ -100,6 +102,12 @@ final class MediaTypes {
     boolean media =
         type.startsWith("image/") || type.startsWith("audio/") || type.startsWith("video/");
     return COMPRESSED.contains(type) || (media && !isCompressible(type));
+  }
+
+  /// Whether a file of this name is compressed with gzip, and its type that of what was compressed.
+  /// Browsers show such a picture only if they are told the coding (SVG 2, conformance of servers).
+  static boolean isGzip(String fileName) {
+    return extension(fileName).equals("svgz");
   }
 
   /// Whether the type is HTML, in either syntax.

@@ -42,6 +42,22 @@ class CompressionTest {
     site.close();
   }
 
+  /// Browsers do not look into it, and show nothing unless they are told.
+  @ParameterizedTest
+  @ValueSource(strings = {"Accept-Encoding: gzip", "Accept-Encoding: br", "X-Nothing: "})
+  void tellsTheCodingOfAPictureThatIsCompressedInItself(String accepts) {
+    String drawing = "compressed, and the same all over".repeat(100);
+    site.write("drawing.SVGZ", drawing);
+    site.write("drawing.SVGZ.br", "twice");
+
+    Answered answer = site.get("/drawing.SVGZ", accepts);
+
+    assertEquals("image/svg+xml", answer.field("Content-Type"));
+    assertEquals("gzip", answer.field("Content-Encoding"));
+    assertEquals("", answer.field("Vary"));
+    assertEquals(drawing, answer.text());
+  }
+
   /// The content of the compressed files is not looked at, so it may say what it is.
   private void writeAll() {
     site.write("app.js", "as it is, and longest");
