@@ -93,12 +93,16 @@ function showRefused({ title, detail, line, column }) {
   }
 }
 
-/** Marks the place of an error, counted from 1, in the text. */
+/**
+ * Marks the place of an error, counted from 1, in the text. The server counts code points, and a
+ * selection UTF-16 code units, of which an emoji has two.
+ */
 function select(line, column) {
-  const before = text.value.split("\n").slice(0, line - 1);
-  const offset = before.reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
+  const lines = text.value.split("\n");
+  const points = Array.from(lines[line - 1] ?? "");
+  const before = [...lines.slice(0, line - 1), points.slice(0, column - 1).join("")].join("\n");
   text.focus();
-  text.setSelectionRange(offset, offset + 1);
+  text.setSelectionRange(before.length, before.length + (points[column - 1]?.length ?? 1));
 }
 
 /** The receipt's members as a list of names and values. */

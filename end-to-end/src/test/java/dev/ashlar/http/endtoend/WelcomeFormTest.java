@@ -26,6 +26,12 @@ class WelcomeFormTest {
       fetch(link).then((response) => response.text()).then(done);
       """;
 
+  private static final String MARKED =
+      """
+      const text = document.getElementById("document");
+      done(text.value.substring(text.selectionStart, text.selectionEnd));
+      """;
+
   @Test
   void storesADocumentAndLinksToIt(AshlarProcess server) {
     BROWSER.open("http://" + server.authority() + "/");
@@ -44,5 +50,15 @@ class WelcomeFormTest {
     List<String> console = BROWSER.console();
     assertEquals(1, console.size(), console::toString);
     assertTrue(console.getFirst().contains("status of 400"), console::toString);
+  }
+
+  @Test
+  void marksTheErrorAlsoBehindCharactersBeyondTheFirst65536(AshlarProcess server) {
+    BROWSER.open("http://" + server.authority() + "/");
+    BROWSER.run(SEND.formatted("'{\"🧱🧱🧱\": 1,\\n \"🧱\" error}'"));
+    assertEquals("e", BROWSER.run(MARKED));
+    BROWSER.run(SEND.formatted("'[🧱]'"));
+    assertEquals("🧱", BROWSER.run(MARKED));
+    BROWSER.console();
   }
 }
