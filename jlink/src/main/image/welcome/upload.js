@@ -34,11 +34,20 @@ text.addEventListener("drop", (event) => {
   }
 });
 
-/** Puts a file's text into the form, where it can be seen and changed before it is sent. */
+/**
+ * Puts a file's text into the form, where it can be seen and changed before it is sent. What is not
+ * UTF-8 is refused here, as the server would: chosen.text() replaces it, and would change the file.
+ */
 async function takeFile(chosen) {
-  if (chosen) {
-    text.value = await chosen.text();
+  if (!chosen) {
+    return;
+  }
+  try {
+    text.value = new TextDecoder("utf-8", { fatal: true }).decode(await chosen.arrayBuffer());
     text.focus();
+  } catch (failure) {
+    const detail = failure instanceof TypeError ? "JSON has to be in UTF-8." : failure.message;
+    showRefused({ title: `${chosen.name} cannot be read`, detail });
   }
 }
 

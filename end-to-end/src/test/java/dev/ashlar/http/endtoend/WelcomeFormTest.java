@@ -32,6 +32,20 @@ class WelcomeFormTest {
       done(text.value.substring(text.selectionStart, text.selectionEnd));
       """;
 
+  /// Chooses a file, and is done with what appears: its text, or why not.
+  private static final String CHOOSE =
+      """
+      const result = document.getElementById("result");
+      const text = document.getElementById("document");
+      new MutationObserver(() => done(result.innerText)).observe(result, { childList: true });
+      text.addEventListener("focus", () => done(text.value));
+      const chosen = new DataTransfer();
+      chosen.items.add(new File([new Uint8Array([%2$s])], "%1$s"));
+      const input = document.getElementById("file");
+      input.files = chosen.files;
+      input.dispatchEvent(new Event("change"));
+      """;
+
   @Test
   void storesADocumentAndLinksToIt(AshlarProcess server) {
     BROWSER.open("http://" + server.authority() + "/");
@@ -60,5 +74,15 @@ class WelcomeFormTest {
     BROWSER.run(SEND.formatted("'[🧱]'"));
     assertEquals("🧱", BROWSER.run(MARKED));
     BROWSER.console();
+  }
+
+  @Test
+  void doesNotChangeAFileThatIsNotUtf8IntoOneThatIs(AshlarProcess server) {
+    BROWSER.open("http://" + server.authority() + "/");
+    assertEquals(
+        "latin1.json cannot be read: JSON has to be in UTF-8.",
+        BROWSER.run(CHOOSE.formatted("latin1.json", "0x22, 0xe9, 0x22")));
+    assertEquals("\"é\"", BROWSER.run(CHOOSE.formatted("utf8.json", "0x22, 0xc3, 0xa9, 0x22")));
+    assertEquals(List.of(), BROWSER.console());
   }
 }
