@@ -15,6 +15,7 @@ public interface Handler {
   /// request. Several threads may call this at the same time.
   ///
   /// An exception becomes `500 Internal Server Error`, is logged, and concerns no other request.
+  /// Nor does an interrupt that is left behind: the server clears it.
   Answer handle(Request request);
 
   /// A handler all of whose work may block: every request goes to a worker of the pool.

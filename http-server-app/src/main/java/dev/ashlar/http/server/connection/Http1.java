@@ -14,7 +14,6 @@ import dev.ashlar.http.server.api.Request;
 import dev.ashlar.http.server.api.Response;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -159,7 +158,7 @@ final class Http1 {
     Answer answer;
     try {
       Request request = new Request(head, connection, exchange.number());
-      answer = Objects.requireNonNull(engine.handler().handle(request), "no answer");
+      answer = Exchange.given(engine.handler().handle(request));
     } catch (RuntimeException | Error failure) {
       answer = responder.failed(failure);
     }
@@ -205,7 +204,7 @@ final class Http1 {
     }
     Answer answer;
     try {
-      answer = Objects.requireNonNull(exchange.takeStep().call(), "no answer");
+      answer = Exchange.given(exchange.takeStep().call());
     } catch (Exception | Error failure) {
       answer = responder.failed(failure);
     }

@@ -63,6 +63,8 @@ final class SourceFramer {
       return more;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    } finally {
+      Exchange.forgetInterrupt();
     }
   }
 

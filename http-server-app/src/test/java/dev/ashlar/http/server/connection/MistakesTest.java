@@ -1,0 +1,68 @@
+package dev.ashlar.http.server.connection;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.protocol.Status;
+import dev.ashlar.http.server.api.Answer;
+import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.Handler;
+import dev.ashlar.http.server.api.OnWorker;
+import dev.ashlar.http.server.api.Response;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a handler does wrong costs its own request at most, and whoever wrote it hears of it.
+@Timeout(60)
+class MistakesTest {
+  @TempDir Path folder;
+
+  private static Response region(FileChannel file) {
+    return new Response(
+        Status.OK,
+        Fields.NONE,
+        new Content.FileRegion(file, 0, 5, (position, count) -> true, () -> {}));
+  }
+
+  private static Answer interrupted(Answer answer) {
+    Thread.currentThread().interrupt();
+    return answer;
+  }
+
+  /// A handler that catches an `InterruptedException` and restores the interrupt, as one should.
+  @ParameterizedTest
+  @ValueSource(strings = {"/inline", "/on-a-worker", "/source"})
+  void closesNoSharedFileForAnInterruptThatAHandlerLeftBehind(String target) throws Exception {
+    try (FileChannel shared = FileChannel.open(Files.writeString(folder.resolve("a"), "hello"))) {
+      Content.Source source =
+          bytes -> {
+            Thread.currentThread().interrupt();
+            return false;
+          };
+      Handler handler =
+          request ->
+              switch (request.head().rawPath()) {
+                case "/inline" -> interrupted(Response.text(Status.OK, "first"));
+                case "/on-a-worker" -> new OnWorker(() -> interrupted(region(shared)));
+                case "/source" -> new Response(Status.OK, Fields.NONE, source);
+                default -> region(shared);
+              };
+      try (TestServer server = new TestServer(handler);
+          Wire wire = server.connect()) {
+        wire.send(
+            "GET "
+                + target
+                + " HTTP/1.1\r\nHost: a\r\n\r\nGET /file HTTP/1.1\r\nHost: a\r\n"
+                + "Connection: close\r\n\r\n");
+        String all = wire.rest().octets();
+        assertTrue(all.endsWith("\r\n\r\nhello"), all);
+        assertTrue(shared.isOpen());
+      }
+    }
+  }
+}
