@@ -34,6 +34,10 @@ public final class Connections implements Closeable {
   /// How long after the end of a drain the last responses' connections may take to be closed.
   private static final Duration AFTERMATH = Duration.ofSeconds(1);
 
+  /// The longest that a drain waits, a century: with much more, moments in nanoseconds would wrap
+  /// around to before now.
+  private static final Duration LONGEST_DRAIN = Duration.ofDays(36_500);
+
   private final InetSocketAddress address;
   private final List<SelectorLoop> loops;
   private final Acceptor acceptor;
@@ -143,13 +147,20 @@ public final class Connections implements Closeable {
   ///   only waits for one, or for its client to close it, is cut in the end without counting here
   /// @throws InterruptedException if the calling thread is interrupted while it waits
   public boolean drain(Duration time) throws InterruptedException {
-    long until = System.nanoTime() + time.toNanos();
+    long until = System.nanoTime() + bounded(time).toNanos();
     engine.drain().begin(until);
     loops.getFirst().giveBack(acceptor);
     loops.forEach(SelectorLoop::wakeUp);
     boolean ended = awaitLoops(until + AFTERMATH.toNanos());
     engine.pool().shutdown();
     return ended && engine.pool().awaitTermination(AFTERMATH) && !engine.drain().leftUnanswered();
+  }
+
+  private static Duration bounded(Duration time) {
+    if (time.isNegative()) {
+      return Duration.ZERO;
+    }
+    return time.compareTo(LONGEST_DRAIN) > 0 ? LONGEST_DRAIN : time;
   }
 
   private boolean awaitLoops(long until) throws InterruptedException {

@@ -239,4 +239,32 @@ class DrainTest {
       TestServer.next(server.closed);
     }
   }
+
+  /// As an embedder says "for ever": the first is that of `ChronoUnit.FOREVER`.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"PT2562047788015215H30M7.999999999S", "PT2562047H47M16.854775807S", "P36500D"})
+  void waitsForWhatIsUnderWayHoweverLongItMay(Duration time) throws Exception {
+    try (TestServer server = server(1000, 1);
+        Wire wire = server.connect()) {
+      wire.get("/slow");
+      begun.await();
+      CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> drain(server, time));
+      while (!drained.isDone() && !server.connections.engine().drain().begun()) {
+        Thread.onSpinWait();
+      }
+      go.countDown();
+      assertEquals("/slow", wire.reply().content());
+      wire.endOutput();
+      assertTrue(drained.get());
+    }
+  }
+
+  private static boolean drain(TestServer server, Duration time) {
+    try {
+      return server.connections.drain(time);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 }
