@@ -105,7 +105,18 @@ public sealed interface Content extends Closeable {
   record FileRegion(
       FileChannel file, long position, long length, Residency residency, Closeable release)
       implements Content {
+    /// Checks the numbers.
+    ///
+    /// @throws IllegalArgumentException if the position or the length is negative
+    public FileRegion {
+      if (position < 0 || length < 0) {
+        throw new IllegalArgumentException("no region: " + length + " bytes from " + position);
+      }
+    }
+
     /// A region of which it is not known whether it is in memory.
+    ///
+    /// @throws IllegalArgumentException if the position or the length is negative
     public FileRegion(FileChannel file, long position, long length, Closeable release) {
       this(file, position, length, Residency.UNKNOWN, release);
     }
@@ -133,11 +144,11 @@ public sealed interface Content extends Closeable {
   record Sequence(List<Content> parts) implements Content {
     /// Copies the list.
     ///
-    /// @throws IllegalArgumentException if the length of a part is not known
+    /// @throws IllegalArgumentException if the length of a part is not known, or negative
     public Sequence {
       parts = List.copyOf(parts);
-      if (parts.stream().anyMatch(part -> part.length() == UNKNOWN_LENGTH)) {
-        throw new IllegalArgumentException("a part of unknown length");
+      if (parts.stream().anyMatch(part -> part.length() < 0)) {
+        throw new IllegalArgumentException("a part of unknown or negative length");
       }
     }
 

@@ -76,4 +76,22 @@ class SequenceTest {
 
     assertSame(failure, assertThrows(IllegalStateException.class, sequence::close));
   }
+
+  @Test
+  void refusesAPartOfNegativeLength() {
+    Content.Source negative =
+        new Content.Source() {
+          @Override
+          public long length() {
+            return -2;
+          }
+
+          @Override
+          public boolean read(ByteBuffer target) {
+            return false;
+          }
+        };
+    List<Content> parts = List.of(Content.of("0123456789"), negative);
+    assertThrows(IllegalArgumentException.class, () -> new Content.Sequence(parts));
+  }
 }
