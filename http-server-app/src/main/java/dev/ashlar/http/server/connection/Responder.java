@@ -40,7 +40,7 @@ final class Responder {
   void start(Response response, boolean mayPersist) {
     try {
       render(response, mayPersist);
-    } catch (RuntimeException unfitResponse) {
+    } catch (RuntimeException | Error unfitResponse) {
       finish();
       render(failed(unfitResponse), mayPersist);
     }
@@ -48,6 +48,7 @@ final class Responder {
 
   private void render(Response response, boolean mayPersist) {
     exchange.answer(response);
+    sender.take(response.content());
     keepAlive = mayPersist && tellsItsEnd(response.content());
     int requestsLeft =
         keepAlive ? engine.options().maxRequests() - exchange.number() : ResponseSender.NONE_LEFT;

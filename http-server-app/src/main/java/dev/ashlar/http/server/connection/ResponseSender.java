@@ -53,6 +53,9 @@ final class ResponseSender {
   private ResponseFraming framing = ResponseFraming.NONE;
   private @Nullable Content whole;
 
+  /// Whether the writer is within a head.
+  private boolean inHead;
+
   /// Whether this turn is a worker's, who may wait for a disk.
   private boolean mayBlock;
 
@@ -68,18 +71,24 @@ final class ResponseSender {
     this.framer = new SourceFramer(share.buffers(), out, unsent);
   }
 
-  /// Renders the head.
+  /// Takes the content of the next response: from now on, [#finish] closes it, whatever fails.
+  void take(Content content) {
+    unsent.begin();
+    whole = content;
+  }
+
+  /// Renders the head, and takes the content.
   ///
   /// @param requestsLeft how many more the connection takes, as the client is told; or [#NONE_LEFT]
   /// @throws IllegalArgumentException if the response holds fields that it may not hold, or its
   ///   status is not a final one; the response is to be ended by [#finish] all the same
   void start(Method method, HttpVersion version, Response response, int requestsLeft) {
-    unsent.begin();
-    whole = response.content();
+    take(response.content());
     if (response.status().code() < 200) {
       throw new IllegalArgumentException("not a final status: " + response.status());
     }
     framing = writer.begin(method, version, response.status(), announcedLength(response));
+    inHead = true;
     Fields date = fields.date();
     Fields connection = requestsLeft == NONE_LEFT ? fields.close() : fields.keepAlive();
     int fieldsSize = date.wireSize() + connection.wireSize() + response.fields().wireSize();
@@ -93,9 +102,10 @@ final class ResponseSender {
       writer.fields(head, connection, requestsLeft);
     }
     writer.endHead(head);
+    inHead = false;
     head.flip();
     if (framing != ResponseFraming.NONE) {
-      unsent.add(whole);
+      unsent.add(response.content());
     }
   }
 
@@ -322,9 +332,10 @@ final class ResponseSender {
 
   /// Ends the response, sent or not: closes its content and gives the buffer back.
   void finish() throws IOException {
-    if (out.bytes() != null || !unsent.isEmpty()) {
+    if (inHead || out.bytes() != null || !unsent.isEmpty()) {
       // Given up in the middle, and so is the writer.
       writer = new ResponseWriter();
+      inHead = false;
     }
     unsent.clear();
     out.release();

@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.connection;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.protocol.Fields;
@@ -9,12 +10,17 @@ import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Handler;
 import dev.ashlar.http.server.api.OnWorker;
 import dev.ashlar.http.server.api.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a handler does wrong costs its own request at most, and whoever wrote it hears of it.
@@ -63,6 +69,48 @@ class MistakesTest {
         assertTrue(all.endsWith("\r\n\r\nhello"), all);
         assertTrue(shared.isOpen());
       }
+    }
+  }
+
+  /// Content that cannot say how long it is.
+  private static final class Unmeasured implements Content.Source {
+    final AtomicInteger closed = new AtomicInteger();
+    private final String failure;
+
+    Unmeasured(String failure) {
+      this.failure = failure;
+    }
+
+    @Override
+    public long length() {
+      if (failure.equals("error")) {
+        throw new StackOverflowError(failure);
+      }
+      throw new UncheckedIOException(new IOException(failure));
+    }
+
+    @Override
+    public boolean read(ByteBuffer target) {
+      return false;
+    }
+
+    @Override
+    public void close() {
+      closed.incrementAndGet();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.1, exception", "1.0, exception", "1.1, error", "1.0, error"})
+  void closesContentThatCannotSayHowLongItIsAndAnswers500(String version, String failure)
+      throws Exception {
+    Unmeasured content = new Unmeasured(failure);
+    Handler handler = request -> new Response(Status.OK, Fields.NONE, content);
+    try (TestServer server = new TestServer(handler);
+        Wire wire = server.connect()) {
+      wire.send("GET / HTTP/" + version + "\r\nHost: a\r\nConnection: keep-alive\r\n\r\n");
+      assertEquals(500, wire.reply().status());
+      assertEquals(1, content.closed.get());
     }
   }
 }
