@@ -114,7 +114,8 @@ final class Exchange implements CompletedExchange {
   @SuppressWarnings("ReferenceEquality") // The very receiver, not one like it.
   Answer pushContent(ByteBuffer bytes) throws IOException {
     ContentReceiver taker = Objects.requireNonNull(receiver, "no receiver");
-    Answer answer = taker.receive(bytes);
+    // A receiver that answers nothing has not ended: it is abandoned, as one that throws.
+    Answer answer = Objects.requireNonNull(taker.receive(bytes), "no answer");
     if (answer != taker) {
       receiver = null;
     }

@@ -72,6 +72,25 @@ class MistakesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void abandonsAReceiverThatAnswersNothing(boolean blocking) throws Exception {
+    Taker forgetful =
+        new Taker(blocking) {
+          @Override
+          @SuppressWarnings("NullAway") // That is the mistake.
+          public Answer receive(ByteBuffer bytes) {
+            return null;
+          }
+        };
+    try (TestServer server = new TestServer(request -> forgetful);
+        Wire wire = server.connect()) {
+      wire.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\na");
+      assertEquals(500, wire.reply().status());
+      assertEquals(1, forgetful.abandoned.get());
+    }
+  }
+
   /// Content that cannot say how long it is.
   private static final class Unmeasured implements Content.Source {
     final AtomicInteger closed = new AtomicInteger();
