@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.connection;
 
+import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.HttpVersion;
 import dev.ashlar.http.protocol.Method;
@@ -87,6 +88,7 @@ final class ResponseSender {
     if (response.status().code() < 200) {
       throw new IllegalArgumentException("not a final status: " + response.status());
     }
+    requireNoneOfOurs(response.fields());
     framing = writer.begin(method, version, response.status(), announcedLength(response));
     inHead = true;
     Fields date = fields.date();
@@ -106,6 +108,15 @@ final class ResponseSender {
     head.flip();
     if (framing != ResponseFraming.NONE) {
       unsent.add(response.content());
+    }
+  }
+
+  /// Two lines of these would contradict each other. Those of the framing are the writer's.
+  private static void requireNoneOfOurs(Fields fields) {
+    if (fields.has(FieldName.DATE)
+        || fields.has(FieldName.CONNECTION)
+        || fields.has(FieldName.KEEP_ALIVE)) {
+      throw new IllegalArgumentException("Date, Connection and Keep-Alive are the server's");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.ashlar.http.server.connection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Answer;
@@ -130,6 +131,18 @@ class MistakesTest {
       wire.send("GET / HTTP/" + version + "\r\nHost: a\r\nConnection: keep-alive\r\n\r\n");
       assertEquals(500, wire.reply().status());
       assertEquals(1, content.closed.get());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Connection", "Content-Length", "Date", "Keep-Alive"})
+  void sendsNoFieldASecondTimeThatTheServerAdds(String name) throws Exception {
+    Fields fields = Fields.of(FieldName.of(name), "1");
+    Handler handler = request -> new Response(Status.OK, fields, Content.of("hello"));
+    try (TestServer server = new TestServer(handler);
+        Wire wire = server.connect()) {
+      assertEquals(500, wire.get("/").reply().status());
+      TestServer.next(server.failures);
     }
   }
 }
