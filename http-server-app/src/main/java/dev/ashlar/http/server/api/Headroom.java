@@ -28,11 +28,14 @@ public final class Headroom {
   /// The part of a buffer before its position as room for what is between that and its limit.
   ///
   /// @param whole direct if there is room in it; nobody changes it from now on
-  /// @throws IllegalArgumentException if there is room in a buffer on the heap, which the JDK would
-  ///   copy whole at each write
+  /// @throws IllegalArgumentException if there is room in a read-only buffer, or in one on the
+  ///   heap, which the JDK would copy whole at each write
   public Headroom(ByteBuffer whole) {
     if (whole.position() > 0 && !whole.isDirect()) {
       throw new IllegalArgumentException("a buffer on the heap");
+    }
+    if (whole.position() > 0 && whole.isReadOnly()) {
+      throw new IllegalArgumentException("a read-only buffer");
     }
     this.size = whole.position();
     this.whole = whole.duplicate();

@@ -112,4 +112,12 @@ class HeadroomTest {
 
     assertThrows(ReadOnlyBufferException.class, () -> behind.put(0, (byte) 'x'));
   }
+
+  @Test
+  void isOnlyInBuffersThatCanBeWrittenTo() {
+    ByteBuffer readOnly = direct("....behind").asReadOnlyBuffer().position(4);
+
+    assertThrows(IllegalArgumentException.class, () -> new Headroom(readOnly));
+    assertEquals(0, new Headroom(readOnly.rewind()).size());
+  }
 }
