@@ -52,8 +52,9 @@ public final class HttpServer implements Closeable {
 
   /// Starts a server of files and uploads. When this returns, connections are accepted.
   ///
-  /// @throws IOException if the folder cannot be served, the upload folder cannot be used, or the
-  ///   address cannot be listened on; the message is one line for the operator
+  /// @throws IOException if the folder cannot be served, the upload folder cannot be used, the
+  ///   access log cannot be written, or the address cannot be listened on; the message is one line
+  ///   for the operator
   public static HttpServer start(ServerOptions options) throws IOException {
     Resources resources = new Resources();
     try {
@@ -72,8 +73,8 @@ public final class HttpServer implements Closeable {
   /// Starts a server whose requests somebody else answers, once their Host has been checked. The
   /// options' folder and uploads are not used.
   ///
-  /// @throws IOException if the address cannot be listened on; the message is one line for the
-  ///   operator
+  /// @throws IOException if the access log cannot be written, or the address cannot be listened on;
+  ///   the message is one line for the operator
   public static HttpServer start(ServerOptions options, Handler handler) throws IOException {
     Resources resources = new Resources();
     try {

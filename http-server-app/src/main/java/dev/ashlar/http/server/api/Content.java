@@ -175,10 +175,20 @@ public sealed interface Content extends Closeable {
   }
 
   /// Content that is produced piece by piece, only as fast as the client takes it.
+  ///
+  /// One thread at a time calls it, with a happens-before edge between calls; which thread may
+  /// change from call to call. [#length] and [#mayBlock] are asked more than once: the length is
+  /// the same each time.
+  ///
+  /// The head has left, or is on its way, when the first bytes are asked for. So for whatever fails
+  /// here, and for more or fewer bytes than the length says, the connection is cut, and the client
+  /// sees that the content is not whole.
   non-sealed interface Source extends Content {
     /// Puts the next bytes into `target`, at least one.
     ///
+    /// @param target valid only during this call; has room for some KiB
     /// @return false when there are no more; nothing was put then
+    /// @throws IOException if there are more and they cannot be had
     boolean read(ByteBuffer target) throws IOException;
 
     @Override
