@@ -178,6 +178,9 @@ public final class HttpServer implements Closeable {
   /// Stops: accepts no one any more, answers what has been asked, and closes the connections. Waits
   /// until that is done; may be followed by [#close] only.
   ///
+  /// From a handler this waits for its own request, and so for all of the time: have another thread
+  /// call it, and answer.
+  ///
   /// @param time that requests have; what is unanswered then is cut
   /// @return whether everything was answered
   /// @throws InterruptedException if the calling thread is interrupted while it waits
@@ -185,7 +188,8 @@ public final class HttpServer implements Closeable {
     return connections.drain(time);
   }
 
-  /// Stops at once, cutting what is unanswered, and releases everything.
+  /// Stops at once, cutting what is unanswered, and releases everything. What runs on a worker at
+  /// that moment has a second or two to end; as for [#drain], a handler has another thread call it.
   ///
   /// @throws IOException if something could not be written out or closed
   @Override
