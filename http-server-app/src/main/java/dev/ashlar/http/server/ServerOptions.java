@@ -30,8 +30,9 @@ import java.util.OptionalInt;
 /// @param idleTimeout after which a connection that says nothing is closed; 1 ms to [#MAX_TIMEOUT]
 /// @param maxRequests on one connection, 1 or more
 /// @param pace how fast a client must be
-/// @param drain how long a stop waits for requests that are being answered, and for the next one of
-///   each idle connection; 0 to [#MAX_TIMEOUT]
+/// @param drain how long [Main] waits at its end for requests that are being answered, and for the
+///   next one of each idle connection; 0 to [#MAX_TIMEOUT]. An embedder gives it to
+///   [HttpServer#drain]: [HttpServer#close] waits for nobody
 /// @param allowedHosts names by which clients may call this server, beside the address and port
 ///   they reached it at; without a port (-1), any port will do
 /// @param anyHost whether every Host is allowed, and `allowedHosts` means nothing
@@ -234,7 +235,8 @@ public record ServerOptions(
       return this;
     }
 
-    /// How long a stop waits for requests that are being answered; 10 seconds by default.
+    /// How long [Main] waits at its end for requests that are being answered; 10 seconds by
+    /// default. An embedder gives it to [HttpServer#drain]: [HttpServer#close] waits for nobody.
     public Builder drain(Duration drain) {
       this.drain = drain;
       return this;
