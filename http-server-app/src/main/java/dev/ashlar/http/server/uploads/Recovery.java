@@ -34,7 +34,13 @@ final class Recovery {
   /// @return a log that goes on from there
   CommitLog run(long segmentSize) throws IOException {
     keys.open();
-    for (Path path : folder.segments()) {
+    List<Path> found = folder.segments();
+    if (!found.isEmpty()) {
+      // Before anybody is answered for what is found in it. All others were flushed before it was
+      // begun.
+      Segment.secure(found.getLast());
+    }
+    for (Path path : found) {
       nextNumber = UploadFolder.segmentNumber(path) + 1;
       long length;
       try (SegmentReader reader = new SegmentReader(path, Long.MAX_VALUE)) {

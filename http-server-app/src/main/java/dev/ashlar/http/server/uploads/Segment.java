@@ -62,6 +62,23 @@ final class Segment implements Closeable {
     }
   }
 
+  /// Makes durable what another server has written, who may have been killed before it had flushed
+  /// that: what only the system remembers reads as if it were on the disk. It is written anew,
+  /// since after a flush that failed the next one has nothing to do.
+  static void secure(Path path) throws IOException {
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.allocate(BUFFER);
+      for (long at = 0; file.read(bytes, at) >= 0; at += bytes.limit(), bytes.clear()) {
+        bytes.flip();
+        while (bytes.hasRemaining()) {
+          file.write(bytes, at + bytes.position());
+        }
+      }
+      file.force(true);
+    }
+  }
+
   /// Where it is.
   Path path() {
     return path;

@@ -65,6 +65,9 @@ class CrashTest {
     final List<PendingUpload> sent = new ArrayList<>();
     final Map<PendingUpload, byte[]> contents = new HashMap<>();
 
+    /// What those were answered by a later server who tried again.
+    final Map<PendingUpload, Outcome> answers = new HashMap<>();
+
     Life(int life, ForgetfulDisk disk, StoreLimits limits) {
       this.life = life;
       folder = new UploadFolder(disk.path(FOLDER));
@@ -100,6 +103,22 @@ class CrashTest {
 
     private Sha256 key(int number) {
       return Sha256.of(ByteBuffer.wrap((life + " " + number).getBytes(UTF_8)));
+    }
+
+    /// Tells those who have uploaded to an earlier one, and try again with their keys, what is
+    /// known.
+    ///
+    /// @return how many learn that their uploads were stored who did not know it
+    int answer(Life earlier) throws IOException {
+      int learned = 0;
+      for (PendingUpload upload : earlier.sent) {
+        var known = keys.claim(upload);
+        if (known != null) {
+          earlier.answers.put(upload, known.join());
+          learned += failed(upload) ? 1 : 0;
+        }
+      }
+      return learned;
     }
 
     void idle(int times) {
@@ -167,7 +186,8 @@ class CrashTest {
       for (Life life : lives) {
         for (PendingUpload upload : life.sent) {
           byte[] content = Objects.requireNonNull(life.contents.get(upload));
-          Outcome outcome = upload.outcome().getNow(new UploadStore.NoRoom("none"));
+          Outcome first = upload.outcome().getNow(new UploadStore.NoRoom("none"));
+          Outcome outcome = life.answers.getOrDefault(upload, first);
           if (outcome instanceof Receipt receipt) {
             assertArrayEquals(
                 content, read(store, receipt.id()), "an acknowledged upload is whole");
@@ -401,6 +421,50 @@ class CrashTest {
     life.commit(90, 70_000);
     assertFalse(failed(life.sent.getLast()));
     crashAndVerify(disk, List.of(life), Crash.LOSES_ALL, 1, false);
+  }
+
+  /// The server is killed, or the disk fails until it is, and clients try again with the next one.
+  /// What that tells them is true also if the power fails at once.
+  @ParameterizedTest
+  @CsvSource({
+    "100000, 1000000, false",
+    "100000, 1000000, true",
+    "300, 600, false",
+    "300, 600, true"
+  })
+  void answersOnlyForWhatIsOnTheDiskAfterItsPredecessorWasKilled(
+      long segment, long log, boolean diskFails) throws IOException {
+    StoreLimits limits = limits(segment, log);
+    ForgetfulDisk measured = new ForgetfulDisk();
+    live(measured, limits);
+    int found = 0;
+    for (int at = 1; at <= measured.operations() + 1; at++) {
+      for (Crash crash : Crash.values()) {
+        ForgetfulDisk disk = new ForgetfulDisk();
+        if (diskFails) {
+          disk.failFor(1_000_000, at, false);
+        } else {
+          disk.failPowerAt(at);
+        }
+        List<Life> lives = live(disk, limits);
+        for (Life life : lives) {
+          life.folder.close();
+        }
+        disk.workAgain();
+        Life next = new Life(3, disk, limits);
+        next.work.open();
+        for (Life life : lives) {
+          found += next.answer(life);
+        }
+        next.folder.close();
+        try {
+          crashAndVerify(disk, lives, crash, at, true);
+        } catch (AssertionError | IOException e) {
+          throw new AssertionError("killed at " + disk.trace().get(at - 1) + ", " + crash, e);
+        }
+      }
+    }
+    assertTrue(found > 0, "clients were answered for what they had no answer for: " + found);
   }
 
   @Test

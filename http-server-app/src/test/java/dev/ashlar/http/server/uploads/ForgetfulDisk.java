@@ -143,6 +143,12 @@ final class ForgetfulDisk extends FileSystem {
     writesWhenFlushFails = written;
   }
 
+  /// It works again, as it is: the server was killed, and the system has forgotten nothing yet.
+  synchronized void workAgain() {
+    powerFailsAt = Integer.MAX_VALUE;
+    failsFrom = Integer.MAX_VALUE;
+  }
+
   /// How many bytes can still be written.
   synchronized void setFree(long bytes) {
     free = bytes;
