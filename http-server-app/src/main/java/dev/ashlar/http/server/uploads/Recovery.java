@@ -70,20 +70,22 @@ final class Recovery {
       if (record.file() == null && content == null) {
         break; // torn: it was never acknowledged, and neither was what follows
       }
-      if (!isInPlace(record)) {
-        recover(record, content);
+      if (isInPlace(record) || recover(record, content)) {
+        keys.recover(record);
       }
-      keys.recover(record);
     }
     return reader.position();
   }
 
-  private void recover(SegmentRecord record, @Nullable ByteBuffer content) throws IOException {
+  /// Returns false if there is no such upload: somebody has removed it from its place, or it was
+  /// refused, and its record could not be. Whoever tries again must not be told that it is stored.
+  private boolean recover(SegmentRecord record, @Nullable ByteBuffer content) throws IOException {
     if (record.file() != null && !Files.exists(folder.temporary(record.file()))) {
-      return; // it was at its place, and somebody has removed it
+      return Files.exists(folder.file(record.id()));
     }
     WriteOut.write(folder, record, content);
     recovered++;
+    return true;
   }
 
   /// Whether the upload's file is whole: a crash may leave it shorter, or with zeros.

@@ -86,7 +86,10 @@ final class Retirement {
   }
 
   private void writeAgain(SegmentRecord record, @Nullable ByteBuffer content) throws IOException {
-    if (content != null && Files.exists(folder.file(record.id()))) {
+    if (!Files.exists(folder.file(record.id()))) {
+      return; // removed, or refused by a server that could not undo it
+    }
+    if (content != null) {
       WriteOut.write(folder, record, content);
     }
     keys.rememberAgain(record);

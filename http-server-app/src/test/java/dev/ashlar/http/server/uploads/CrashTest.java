@@ -410,6 +410,35 @@ class CrashTest {
     assertTrue(torn > 20, "there was something torn: " + torn);
   }
 
+  /// Its record may have been written although its flush failed, and be found again because it
+  /// could not be undone; its file was deleted when it was refused.
+  @Test
+  void forgetsTheKeyOfWhatWasRefusedAndIsNowhere() throws IOException {
+    int refused = 0;
+    for (int at = 1; at < 12; at++) {
+      for (int many = 1; many <= 3; many++) {
+        ForgetfulDisk before = new ForgetfulDisk();
+        Life first = new Life(1, before, LARGE_SEGMENTS);
+        first.work.open();
+        before.failFor(many, before.operations() + at, true);
+        first.commit(70_002);
+        refused += (int) first.sent.stream().filter(CrashTest::failed).count();
+
+        Life second = new Life(2, before.crash(Crash.LOSES_NOTHING, new Random(1)), LARGE_SEGMENTS);
+        second.work.open();
+        second.idle(20);
+        for (PendingUpload upload : first.sent) {
+          var known = second.keys.claim(upload);
+          assertTrue(
+              known == null || Files.exists(second.folder.file(upload.record().id())),
+              "stored, if the key is known");
+        }
+        second.folder.close();
+      }
+    }
+    assertTrue(refused > 0, "failures were met");
+  }
+
   /// By the operator, or by a server that was killed before it had flushed what it made.
   @ParameterizedTest
   @ValueSource(strings = {FOLDER, FOLDER + "/.ashlar", FOLDER + "/.ashlar/spool"})
