@@ -180,7 +180,9 @@ final class FolderStore implements UploadStore {
     UploadId temporary = pending == null ? null : pending.record().file();
     if (stored == null && temporary != null) {
       stored = open(folder.temporary(temporary));
-      return stored != null ? stored : open(folder.file(id)); // moved meanwhile
+      return stored != null
+          ? new Stored(stored.body(), id.time()) // as it will be
+          : open(folder.file(id)); // moved meanwhile
     }
     return stored;
   }

@@ -1,10 +1,13 @@
 package dev.ashlar.http.server.uploads;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.server.uploads.Client.Reply;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,6 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +104,55 @@ class StoredUploadsTest {
     reopen();
     assertEquals(tag, client.get(location).field("ETag"), "the same after a restart");
     assertEquals(whole.field("Last-Modified"), client.get(location).field("Last-Modified"));
+  }
+
+  /// Content that is too long for memory is in a temporary file until then, which has a time of its
+  /// own.
+  @Test
+  void hasTheSameTimeBeforeItIsInItsFile() throws Exception {
+    Instant time = Instant.parse("2026-11-23T10:00:00Z");
+    CountDownLatch asked = new CountDownLatch(1);
+    ThreadFactory threads =
+        work ->
+            new Thread(() -> {
+              awaitUninterruptibly(asked);
+              work.run();
+            });
+    UploadOptions options = UploadOptions.of(parent.resolve("others"));
+    CompletionStage<UploadStore.Receipt> before;
+    try (FolderStore store = new FolderStore(options, () -> time, StoreLimits.DEFAULT, threads)) {
+      Spool spool = store.begin();
+      spool.write(ByteBuffer.allocate(Spool.MEMORY_LIMIT + 1));
+      before =
+          store
+              .commit(spool, Sha256.of(spool), null)
+              .thenApply(outcome -> assertInstanceOf(UploadStore.Receipt.class, outcome))
+              .thenApply(receipt -> {
+                assertEquals(time, modified(store, receipt.id()), "when it is acknowledged");
+                return receipt;
+              });
+      asked.countDown();
+    }
+    UploadId id = before.toCompletableFuture().get().id();
+    try (FolderStore store = new FolderStore(options, () -> time, StoreLimits.DEFAULT)) {
+      assertEquals(time, modified(store, id), "in its file");
+    }
+  }
+
+  private static Instant modified(FolderStore store, UploadId id) {
+    try (UploadStore.Stored stored = Objects.requireNonNull(store.find(id))) {
+      return stored.modified();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
