@@ -93,6 +93,10 @@ final class KeyJournal {
     if (last != null) {
       last.flush(folder.work());
       last.stop();
+      if (last.size() == 0) { // as after each attempt on a full disk
+        last.delete();
+        generations.remove(last);
+      }
     }
     long millis =
         last == null

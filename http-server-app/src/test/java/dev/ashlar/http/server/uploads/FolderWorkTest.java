@@ -183,6 +183,21 @@ class FolderWorkTest {
   }
 
   @Test
+  void leavesNoFileOfKeysBehindForEachTimeThatOneCannotBeWritten() throws IOException {
+    ForgetfulDisk disk = new ForgetfulDisk();
+    Driver driver = new Driver(disk.path("/uploads"));
+    Sha256 key = Sha256.of(ByteBuffer.wrap(new byte[1]));
+    assertInstanceOf(Receipt.class, driver.commit("1".repeat(70_000), key));
+    disk.setFree(0);
+    driver.idle();
+    assertTrue(driver.hidden("keys-").size() <= 1, () -> disk.trace().toString());
+    disk.setFree(1 << 20);
+    driver.idle();
+    assertEquals(1, driver.hidden("keys-").size());
+    assertEquals(List.of(), driver.hidden("segment-"));
+  }
+
+  @Test
   void goesOnWithTheNextSegmentIfSomebodyHasRemovedOne() throws IOException {
     Driver driver = new Driver(parent.resolve("uploads"));
     UploadId first = driver.committed("1".repeat(1000));
