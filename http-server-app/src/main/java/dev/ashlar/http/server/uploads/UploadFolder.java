@@ -49,6 +49,7 @@ final class UploadFolder implements Closeable {
   private final Path spool;
   private @Nullable Lock lock;
   private boolean opened;
+  private boolean wayFlushed;
 
   /// What this server holds while it uses the folder.
   ///
@@ -204,9 +205,11 @@ final class UploadFolder implements Closeable {
     if (!isLocked()) {
       close();
       lock = lock();
+      wayFlushed = false; // it may be another folder, under the same name
     }
-    if (!opened) {
+    if (!wayFlushed) {
       flushWay();
+      wayFlushed = true;
     }
     opened = true;
   }

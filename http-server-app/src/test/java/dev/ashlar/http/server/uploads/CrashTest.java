@@ -496,6 +496,26 @@ class CrashTest {
     assertTrue(found > 0, "clients were answered for what they had no answer for: " + found);
   }
 
+  /// By the operator, while the server runs.
+  @Test
+  void keepsWhatItAcknowledgedInAFolderThatWasReplacedAMomentBefore() throws IOException {
+    ForgetfulDisk disk = new ForgetfulDisk();
+    Life life = new Life(1, disk, LARGE_SEGMENTS);
+    life.work.open();
+    for (Path path :
+        List.of(
+            life.folder.spool(),
+            life.folder.work().resolve("lock"),
+            life.folder.work(),
+            life.folder.root())) {
+      Files.delete(path);
+    }
+    Files.createDirectory(life.folder.root());
+    life.commit(90, 70_000);
+    assertFalse(failed(life.sent.getLast()));
+    crashAndVerify(disk, List.of(life), Crash.LOSES_ALL, 1, false);
+  }
+
   @Test
   void survivesACrashDuringRecoveryTime() throws IOException {
     StoreLimits limits = limits(300, 1_000_000);
