@@ -28,6 +28,9 @@ final class CommitLog {
   /// Segments with nothing that is not in a later one too.
   private final Deque<Path> superseded = new ArrayDeque<>();
 
+  /// Which lock of the folder protects the segments.
+  private @Nullable Object hold;
+
   private @Nullable Segment active;
   private boolean activeSuspect;
   private long nextNumber;
@@ -44,6 +47,7 @@ final class CommitLog {
     this.folder = folder;
     this.segmentSize = segmentSize;
     this.nextNumber = nextNumber;
+    this.hold = folder.hold();
     for (Sealed segment : found) {
       sealed.add(segment);
       sealedBytes += segment.length();
@@ -69,7 +73,7 @@ final class CommitLog {
     try {
       appendAll(segment, batch);
       segment.flush();
-      if (!segment.isInPlace()) {
+      if (!isInPlace()) {
         throw new IOException("The segment has vanished from the upload folder");
       }
     } catch (IOException | RuntimeException | Error e) {
@@ -87,6 +91,7 @@ final class CommitLog {
 
   /// Commits once more what was committed to segments that have vanished.
   void commitAgain(Collection<PendingUpload> uploads) throws IOException {
+    hold = folder.hold();
     Segment segment = segment();
     appendAll(segment, uploads);
     segment.flush();
@@ -131,14 +136,22 @@ final class CommitLog {
     }
   }
 
-  /// Whether what is written goes to the folder; not if that was removed or replaced.
-  boolean isInPlace() throws IOException {
-    return active == null ? folder.isLocked() : active.isInPlace();
+  /// Whether the segments are this server's, and no others under the same names.
+  boolean isHeld() throws IOException {
+    return folder.isLockedSince(hold);
   }
 
-  /// Forgets all segments, because the folder they were in has vanished. One that was begun since
-  /// is kept until what is in it is [committed once more][#commitAgain].
-  void abandon() throws IOException {
+  /// Whether what is written goes to the folder; not if that was removed or replaced.
+  boolean isInPlace() throws IOException {
+    return isHeld() && (active == null || active.isInPlace());
+  }
+
+  /// Forgets all segments, because the folder they were in has vanished. What is still there, since
+  /// only the lock was removed, is left to the next server.
+  ///
+  /// @param again whether that has been done before: then the segment was begun since, and is kept
+  ///   until what is in it is [committed once more][#commitAgain]
+  void abandon(boolean again) throws IOException {
     sealed.clear();
     sealedBytes = 0;
     activeSuspect = false;
@@ -146,7 +159,7 @@ final class CommitLog {
     Segment segment = active;
     active = null;
     if (segment != null) {
-      if (segment.isInPlace()) {
+      if (again && segment.isInPlace()) {
         superseded.add(segment.path());
       }
       segment.close();

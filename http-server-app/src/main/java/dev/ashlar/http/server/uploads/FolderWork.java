@@ -170,8 +170,9 @@ final class FolderWork implements Committer.Work {
   /// The segments were removed with their folder, and with them the promise for what is not in its
   /// file yet.
   private void replaceVanished(CommitLog log) throws IOException {
+    boolean again = vanished;
     vanished = true;
-    log.abandon();
+    log.abandon(again);
     Objects.requireNonNull(retirement).restart();
     keys.abandon();
     folder.open();

@@ -39,7 +39,7 @@ final class Retirement {
       return false;
     }
     try {
-      if (!folder.isLocked()) {
+      if (!log.isHeld()) {
         // By its name, the segment may be another server's.
         throw new NoSuchFileException(segment.path().toString());
       }

@@ -239,6 +239,17 @@ final class UploadFolder implements Closeable {
     }
   }
 
+  /// What tells the present lock from those before and after; null if there is none.
+  synchronized @Nullable Object hold() {
+    return lock;
+  }
+
+  /// Whether it has been this server's ever since: not if any thread had to lock it again, for what
+  /// is in it may have gone meanwhile, and others may have made files with the same names.
+  synchronized boolean isLockedSince(@Nullable Object hold) throws IOException {
+    return isLocked() && Objects.equals(hold, lock);
+  }
+
   /// Tells a file from another under the same name, where the system can.
   static @Nullable Object identity(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class).fileKey();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -195,6 +197,62 @@ class FolderWorkTest {
     driver.idle();
     assertEquals(1, driver.hidden("keys-").size());
     assertEquals(List.of(), driver.hidden("segment-"));
+  }
+
+  @Test
+  void goesOnIfSomebodyHasRemovedTheLock() throws IOException {
+    Path root = parent.resolve("uploads");
+    Driver driver = new Driver(root);
+    List<UploadId> uploads = new ArrayList<>();
+    uploads.add(driver.committed("1".repeat(1000)));
+    uploads.add(driver.committed("2"));
+    Files.delete(driver.folder.work().resolve("lock"));
+    for (int i = 0; i < 40; i++) {
+      uploads.add(driver.committed("3".repeat(60_000)));
+    }
+    driver.folder.close();
+
+    Driver next = new Driver(root);
+    next.idle();
+    for (UploadId upload : uploads) {
+      assertTrue(Files.exists(next.folder.file(upload)));
+    }
+  }
+
+  @Test
+  void leavesTheFolderToAnotherServerThatHasLockedItAnew() throws IOException {
+    Driver driver = new Driver(parent.resolve("uploads"));
+    driver.committed("1");
+    Files.delete(driver.folder.work().resolve("lock"));
+    try (UploadFolder others = new UploadFolder(driver.folder.root())) {
+      others.open();
+      UploadStore.Failed failed =
+          assertInstanceOf(UploadStore.Failed.class, driver.commit("2", null));
+      assertInstanceOf(FolderInUseException.class, failed.cause());
+    }
+    driver.committed("3");
+  }
+
+  /// The one who makes it again is whoever needs a place for content.
+  @Test
+  void remembersKeysAfterTheHiddenFolderWasRemovedAndMadeAgain() throws IOException {
+    Path root = parent.resolve("uploads");
+    Sha256 key = Sha256.of(ByteBuffer.wrap(new byte[1]));
+    Driver driver = new Driver(root);
+    driver.commit("1", Sha256.of(ByteBuffer.wrap(new byte[2])));
+    driver.idle();
+    remove(driver.folder.work());
+    driver.folder.open();
+    driver.commit("2", key);
+    driver.idle();
+    assertEquals(1, driver.hidden("keys-").size());
+    driver.folder.close();
+
+    IdempotencyKeys keys =
+        new IdempotencyKeys(driver.folder, KeyMemory.DEFAULT, InstantSource.system());
+    keys.open();
+    Spool spool = new Spool(new SpoolBudget(1 << 20), () -> root);
+    assertNotNull(keys.claim(new PendingUpload(spool, key, key)), "the key is known");
   }
 
   @Test
