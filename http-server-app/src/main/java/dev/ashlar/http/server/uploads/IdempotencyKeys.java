@@ -106,13 +106,15 @@ final class IdempotencyKeys {
     }
   }
 
-  /// Notes the key of an upload that was found in a segment, if it is not noted yet.
+  /// Notes the key of an upload that was found in a segment, if it is not noted yet; but not if a
+  /// later upload has come with it since. The segment may be one that had been deleted, and is
+  /// there again though younger ones are not.
   synchronized void recover(SegmentRecord record) throws IOException {
     if (record.key() == null) {
       return;
     }
     SegmentRecord known = journal.find(record.key());
-    if (known == null || !known.id().equals(record.id())) {
+    if (known == null || known.id().time().isBefore(record.id().time())) {
       journal.add(record, record.key());
     }
   }

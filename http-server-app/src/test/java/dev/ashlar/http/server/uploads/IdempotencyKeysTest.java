@@ -73,6 +73,22 @@ class IdempotencyKeysTest {
     assertEquals(new KeyReused(), answer(keys, OLD));
   }
 
+  /// The deletion of its segment was lost with the power, and that of the later one's was not.
+  @Test
+  void remainsTheLaterOnesWhenTheEarlierIsFoundInASegment() throws IOException {
+    IdempotencyKeys keys = open();
+    SegmentRecord old = record(OLD);
+    keys.remember(old);
+    now = now.plus(TIME).plusSeconds(1);
+    SegmentRecord later = record(NEW);
+    keys.remember(later);
+
+    keys.recover(old);
+
+    assertEquals(Receipt.of(later), answer(keys, NEW));
+    assertEquals(new KeyReused(), answer(keys, OLD));
+  }
+
   @Test
   void remainsClaimedWhenTheEarlierIsNotedAgain() throws IOException {
     IdempotencyKeys keys = open();
