@@ -66,6 +66,9 @@ final class Http1 {
   private State state = State.RECEIVING;
   private boolean interim;
 
+  /// Whether going on was not possible for a reason that is not the client's.
+  private boolean failed;
+
   /// @param share of its selector
   Http1(Engine engine, ConnectionInfo connection, Transport transport, LoopShare share) {
     this.engine = engine;
@@ -101,6 +104,9 @@ final class Http1 {
       input.release();
       responder.finish();
       return Next.CLOSE;
+    } catch (RuntimeException | Error failure) {
+      failed = true;
+      throw failure;
     }
   }
 
@@ -383,7 +389,7 @@ final class Http1 {
     reader.releaseHead();
     if (exchange.active()) {
       if (!exchange.answered()) {
-        exchange.leaveUnanswered(responder.neverSent());
+        exchange.leaveUnanswered(responder.neverSent(failed));
       }
       exchange.end(false, engine.listener());
     }

@@ -168,12 +168,15 @@ final class Responder {
   }
 
   /// What is reported of an exchange whose connection ended before it had a response. Where no
-  /// drain has cut it, the client left in the middle of its request, or else something has failed.
-  Response neverSent() {
+  /// drain has cut it, the client left in the middle of its request, or else something has failed:
+  /// for that no client is to be accused.
+  ///
+  /// @param failed whether something is known to have
+  Response neverSent(boolean failed) {
     if (engine.drain().begun()) {
       return error(Status.SERVICE_UNAVAILABLE, "The server stops.");
     }
-    return exchange.received()
+    return failed || exchange.received()
         ? error(Status.INTERNAL_SERVER_ERROR, "The server failed to answer this.")
         : incomplete();
   }

@@ -85,6 +85,16 @@ class FailuresTest {
     }
   }
 
+  @Test
+  void accusesNoClientOfWhatTheServerFailedAt() throws Exception {
+    try (TestServer server = new TestServer(HANDLER);
+        Wire wire = server.connect()) {
+      server.throwing = "failed";
+      wire.send("POST /broken HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n");
+      assertEquals("500 0 incomplete", TestServer.next(server.reports));
+    }
+  }
+
   /// The first and the third connection go to the second loop, the others to the acceptor's.
   @Test
   void makesRoomInAnotherLoopAfterThatHasFailedOnce() throws Exception {
