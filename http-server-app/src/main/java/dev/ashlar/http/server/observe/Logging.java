@@ -51,8 +51,11 @@ public final class Logging {
   }
 
   private static @Nullable String named() {
-    return PropertiesUtil.getProperties()
-        .getStringProperty(ConfigurationFactory.CONFIGURATION_FILE_PROPERTY);
+    String named =
+        PropertiesUtil.getProperties()
+            .getStringProperty(ConfigurationFactory.CONFIGURATION_FILE_PROPERTY);
+    // An empty variable is none, as with the server's own.
+    return named == null || named.isEmpty() ? null : named;
   }
 
   private static boolean isConfigured() {
