@@ -36,6 +36,7 @@ class DrainTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final CountDownLatch begun = new CountDownLatch(1);
+  private final CountDownLatch waiting = new CountDownLatch(1);
   private final CountDownLatch go = new CountDownLatch(1);
   private final CompletableFuture<Response> never = new CompletableFuture<>();
 
@@ -68,7 +69,7 @@ class DrainTest {
       };
 
   private LaterResponse waitForNever() {
-    begun.countDown();
+    waiting.countDown();
     return new LaterResponse(never);
   }
 
@@ -214,7 +215,7 @@ class DrainTest {
     try (TestServer server = server(1000, 1);
         Wire wire = server.connect()) {
       wire.get(target);
-      begun.await();
+      waiting.await();
       assertFalse(server.connections.drain(SHORT));
       assertEquals(new Wire.Rest("", false), wire.rest());
       assertEquals("503 0 incomplete", TestServer.next(server.reports));
@@ -224,6 +225,28 @@ class DrainTest {
       assertEquals(0, engine.quota().open());
       never.complete(new Response(Status.OK, Fields.NONE, tooLate));
       assertEquals(1, tooLate.closes.size());
+    }
+  }
+
+  @Test
+  void endsWithAConnectionOnceThoughItsResponseComesWhileAnotherIsAnswered() throws Exception {
+    try (TestServer server = server(1000, 1);
+        Wire slow = server.connect();
+        Wire wire = server.connect()) {
+      slow.get("/1").reply();
+      slow.get("/slow");
+      begun.await();
+      wire.get("/never");
+      waiting.await();
+      assertFalse(server.connections.drain(SHORT));
+      assertEquals(1, TestServer.next(server.closed));
+      never.complete(Response.text(Status.OK, "late"));
+      go.countDown();
+      assertEquals(2, TestServer.next(server.closed));
+      Engine engine = server.connections.engine();
+      assertTrue(engine.pool().awaitTermination(LONG));
+      assertTrue(server.closed.isEmpty());
+      assertEquals(0, engine.quota().open());
     }
   }
 
@@ -265,6 +288,28 @@ class DrainTest {
       return server.connections.drain(time);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void cutsNobodyWhoIsBeingAnsweredThoughHeWaitedForAnEarlierResponse() throws Exception {
+    try (TestServer server = server(1000, 1);
+        Wire wire = server.connect();
+        Wire other = server.connect()) {
+      wire.get("/never");
+      waiting.await();
+      // The leader answers this when it has parked the other one.
+      other.get("/1").reply();
+      never.complete(Response.text(Status.OK, "late"));
+      assertEquals("late", wire.reply().content());
+      wire.get("/slow");
+      begun.await();
+      assertFalse(server.connections.drain(SHORT));
+      // Whoever is cut is cut together with the idle one.
+      assertEquals(1, TestServer.next(server.closed));
+      go.countDown();
+      assertEquals("/slow", wire.reply().content());
+      assertEquals(2, TestServer.next(server.closed));
     }
   }
 }
