@@ -101,6 +101,18 @@ class HeadBudgetTest {
   }
 
   @Test
+  void givesBackWhatAClientHadThatIsGoneInTheMiddle() throws Exception {
+    Wire wire = server.connect();
+    wire.send(LONG);
+    awaitTaken();
+
+    wire.reset();
+
+    TestServer.next(server.closed);
+    assertEquals(MEMORY, left());
+  }
+
+  @Test
   void givesBackWhatAClientHadThatIsRefusedForAnotherReason() throws Exception {
     try (Wire wire = server.connect()) {
       wire.send(LONG);
