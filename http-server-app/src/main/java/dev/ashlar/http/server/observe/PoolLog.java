@@ -99,8 +99,10 @@ public final class PoolLog implements PoolListener {
   private static String figures(PoolSnapshot snapshot) {
     // A leader that runs a queued task is one worker, and there is none if not all of them lead.
     int busy = Math.min(snapshot.active() + snapshot.leaders(), snapshot.workers());
-    return "queue %d/%d, %d of %d workers busy"
-        .formatted(snapshot.queued(), snapshot.capacity(), busy, snapshot.workers());
+    // Not formatted, which some languages have other digits for.
+    return "queue "
+        + (snapshot.queued() + "/" + snapshot.capacity())
+        + (", " + busy + " of " + snapshot.workers() + " workers busy");
   }
 
   private static String delays(PoolSnapshot snapshot) {

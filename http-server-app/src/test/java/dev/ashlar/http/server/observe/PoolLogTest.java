@@ -7,6 +7,7 @@ import dev.ashlar.http.pool.PoolSnapshot;
 import dev.ashlar.http.pool.TaskSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,18 @@ class PoolLogTest {
             "INFO recovered" + figures + waiting,
             "INFO stopped" + figures + ", 5000 completed, 3 rejected"),
         lines.all());
+  }
+
+  @Test
+  void countsInTheSameDigitsWhereverTheServerRuns() {
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      log.started(FULL);
+    } finally {
+      Locale.setDefault(usual);
+    }
+    assertEquals(List.of("INFO started: queue 1024/1024, 10 of 10 workers busy"), lines.all());
   }
 
   @Test
