@@ -114,17 +114,17 @@ class RangeResponseTest {
         """
         --%1$s
         Content-Type: text/plain; charset=utf-8
-        Content-Range: bytes 0-1/%2$d
+        Content-Range: bytes 0-1/%2$s
 
         01
         --%1$s
         Content-Type: text/plain; charset=utf-8
-        Content-Range: bytes 5-6/%2$d
+        Content-Range: bytes 5-6/%2$s
 
         56
         --%1$s
         Content-Type: text/plain; charset=utf-8
-        Content-Range: bytes %3$d-%3$d/%2$d
+        Content-Range: bytes %3$s-%3$s/%2$s
 
         9
         --%1$s--
