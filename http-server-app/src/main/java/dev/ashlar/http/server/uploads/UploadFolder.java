@@ -3,7 +3,6 @@ package dev.ashlar.http.server.uploads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,10 +15,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,21 +37,12 @@ final class UploadFolder implements Closeable {
   private static final String SEGMENT_PREFIX = "segment-";
   private static final String KEYS_PREFIX = "keys-";
 
-  /// The lock files of this process, by what tells them apart. None is opened a second time to see
-  /// whether it is locked: on POSIX systems, to close it would end the first one's lock.
-  private static final Set<Object> LOCKED = new HashSet<>();
-
   private final Path root;
   private final Path work;
   private final Path spool;
-  private @Nullable Lock lock;
+  private @Nullable FolderLock lock;
   private boolean opened;
   private boolean wayFlushed;
-
-  /// What this server holds while it uses the folder.
-  ///
-  /// @param identity of the file; its name may stand for another server's one day
-  private record Lock(FileChannel file, @Nullable Object identity) {}
 
   UploadFolder(Path root) {
     this.root = root;
@@ -204,7 +192,7 @@ final class UploadFolder implements Closeable {
     make(spool);
     if (!isLocked()) {
       close();
-      lock = lock();
+      lock = FolderLock.take(lockFile(), root);
       wayFlushed = false; // it may be another folder, under the same name
     }
     if (!wayFlushed) {
@@ -232,11 +220,7 @@ final class UploadFolder implements Closeable {
 
   /// Whether it is this server's: not if it was removed, for another server may have made it anew.
   synchronized boolean isLocked() throws IOException {
-    try {
-      return lock != null && Objects.equals(lock.identity(), identity(lockFile()));
-    } catch (NoSuchFileException e) {
-      return false;
-    }
+    return lock != null && lock.isHeld();
   }
 
   /// What tells the present lock from those before and after; null if there is none.
@@ -279,32 +263,6 @@ final class UploadFolder implements Closeable {
     return work.resolve("lock");
   }
 
-  private Lock lock() throws IOException {
-    synchronized (LOCKED) {
-      if (Files.exists(lockFile()) && LOCKED.contains(identity(lockFile()))) {
-        throw new FolderInUseException(root);
-      }
-      FileChannel file =
-          FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      try {
-        if (file.tryLock() == null) {
-          throw new FolderInUseException(root);
-        }
-        Object identity = identity(lockFile());
-        if (identity != null) {
-          LOCKED.add(identity);
-        }
-        return new Lock(file, identity);
-      } catch (OverlappingFileLockException e) { // where the system cannot tell files apart
-        file.close();
-        throw new FolderInUseException(root);
-      } catch (IOException | RuntimeException | Error e) {
-        file.close();
-        throw e;
-      }
-    }
-  }
-
   /// Gives a temporary file its final name, and the time of the upload, so that it looks the same
   /// whenever it is written out.
   void publish(Path temporary, UploadId id) throws IOException {
@@ -331,13 +289,10 @@ final class UploadFolder implements Closeable {
   /// Unlocks it.
   @Override
   public synchronized void close() throws IOException {
-    Lock held = lock;
+    FolderLock held = lock;
     lock = null;
     if (held != null) {
-      synchronized (LOCKED) {
-        LOCKED.remove(held.identity());
-        held.file().close();
-      }
+      held.close();
     }
   }
 }
