@@ -95,13 +95,17 @@ class UploadFolderTest {
     assertEquals(Set.of(), finalNames());
   }
 
+  private static String id(int number) {
+    return "0".repeat(38 - Integer.toString(number).length()) + number;
+  }
+
   /// A path for each of them, or even only their names, would take more than the heap there is.
   @Test
   void mayHoldMoreUploadsThanFitIntoMemory() throws IOException {
     int count = 60_000;
     Files.createDirectory(uploads);
     for (int i = 0; i < count; i++) {
-      Files.createFile(uploads.resolve("%038d.json".formatted(i)));
+      Files.createFile(uploads.resolve(id(i) + ".json"));
     }
     String full = Integer.toString(count + 1);
     try (AshlarProcess server =
@@ -109,11 +113,11 @@ class UploadFolderTest {
             .with("ASHLAR_JAVA_OPTS", "-Xms8m -Xmn2m -Xmx8m")
             .serve("--list-uploads", "--max-uploads-count", full, ".")) {
       Reply first = server.get("/uploads?limit=1").expect(200);
-      String newest = "%038d".formatted(count - 1);
+      String newest = id(count - 1);
       assertTrue(first.text().contains(newest), first::text);
       assertEquals("</uploads?limit=1&after=" + newest + ">; rel=\"next\"", first.field("Link"));
-      Reply page = server.get("/uploads?limit=1000&after=" + "%038d".formatted(1001)).expect(200);
-      assertTrue(page.text().contains("%038d".formatted(1)), page::text);
+      Reply page = server.get("/uploads?limit=1000&after=" + id(1001)).expect(200);
+      assertTrue(page.text().contains(id(1)), page::text);
       server.upload("[1]").expect(201);
       server.upload("[2]").expect(507);
       assertEquals(0, server.stop());
@@ -131,10 +135,10 @@ class UploadFolderTest {
             POST /uploads HTTP/1.1
             Host: {host}
             Content-Type: application/json
-            Content-Length: %d
+            Content-Length: {length}
 
             """
-                .formatted(LARGE.length()));
+                .replace("{length}", Integer.toString(LARGE.length())));
         wire.send(LARGE.substring(0, 150_000)).read().expect(408);
         wire.expectEnd();
       }
