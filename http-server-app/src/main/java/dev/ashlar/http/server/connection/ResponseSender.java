@@ -78,13 +78,12 @@ final class ResponseSender {
     whole = content;
   }
 
-  /// Renders the head, and takes the content.
+  /// Renders the head, after the content has been [taken][#take].
   ///
   /// @param requestsLeft how many more the connection takes, as the client is told; or [#NONE_LEFT]
   /// @throws IllegalArgumentException if the response holds fields that it may not hold, or its
   ///   status is not a final one; the response is to be ended by [#finish] all the same
   void start(Method method, HttpVersion version, Response response, int requestsLeft) {
-    take(response.content());
     if (response.status().code() < 200) {
       throw new IllegalArgumentException("not a final status: " + response.status());
     }
