@@ -4,6 +4,7 @@ import dev.ashlar.http.pool.PoolListener;
 import dev.ashlar.http.pool.PoolSnapshot;
 import dev.ashlar.http.pool.TaskSource;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -99,10 +100,14 @@ public final class PoolLog implements PoolListener {
   private static String figures(PoolSnapshot snapshot) {
     // A leader that runs a queued task is one worker, and there is none if not all of them lead.
     int busy = Math.min(snapshot.active() + snapshot.leaders(), snapshot.workers());
-    // Not formatted, which some languages have other digits for.
-    return "queue "
-        + (snapshot.queued() + "/" + snapshot.capacity())
-        + (", " + busy + " of " + snapshot.workers() + " workers busy");
+    // Some languages have other digits.
+    return String.format(
+        Locale.ROOT,
+        "queue %d/%d, %d of %d workers busy",
+        snapshot.queued(),
+        snapshot.capacity(),
+        busy,
+        snapshot.workers());
   }
 
   private static String delays(PoolSnapshot snapshot) {

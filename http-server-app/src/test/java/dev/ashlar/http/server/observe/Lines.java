@@ -11,15 +11,15 @@ import org.apache.logging.log4j.simple.SimpleLogger;
 import org.apache.logging.log4j.util.PropertiesUtil;
 
 /// A logger that keeps its lines, each as `LEVEL message`.
-final class Lines {
+public final class Lines {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final Level level;
 
-  Lines(Level level) {
+  public Lines(Level level) {
     this.level = level;
   }
 
-  Logger logger() {
+  public Logger logger() {
     return new SimpleLogger(
         "test",
         level,
@@ -33,7 +33,7 @@ final class Lines {
         new PrintStream(printed, true, StandardCharsets.UTF_8));
   }
 
-  List<String> all() {
+  public List<String> all() {
     return printed.toString(StandardCharsets.UTF_8).lines().map(String::stripTrailing).toList();
   }
 }

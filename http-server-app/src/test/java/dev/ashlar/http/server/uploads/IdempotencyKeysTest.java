@@ -58,8 +58,12 @@ class IdempotencyKeysTest {
     return outcome == null ? null : outcome.getNow(null);
   }
 
-  @Test
-  void remainsTheLaterOnesWhenTheEarlierIsNotedAgain() throws IOException {
+  /// How a record's key is noted once more.
+  private interface Noting {
+    void note(IdempotencyKeys keys, SegmentRecord record) throws IOException;
+  }
+
+  private void assertRemainsTheLaterOnesAfter(Noting noting) throws IOException {
     IdempotencyKeys keys = open();
     SegmentRecord old = record(OLD);
     keys.remember(old);
@@ -67,26 +71,21 @@ class IdempotencyKeysTest {
     SegmentRecord later = record(NEW);
     keys.remember(later);
 
-    keys.rememberAgain(old);
+    noting.note(keys, old);
 
     assertEquals(Receipt.of(later), answer(keys, NEW));
     assertEquals(new KeyReused(), answer(keys, OLD));
   }
 
+  @Test
+  void remainsTheLaterOnesWhenTheEarlierIsNotedAgain() throws IOException {
+    assertRemainsTheLaterOnesAfter(IdempotencyKeys::rememberAgain);
+  }
+
   /// The deletion of its segment was lost with the power, and that of the later one's was not.
   @Test
   void remainsTheLaterOnesWhenTheEarlierIsFoundInASegment() throws IOException {
-    IdempotencyKeys keys = open();
-    SegmentRecord old = record(OLD);
-    keys.remember(old);
-    now = now.plus(TIME).plusSeconds(1);
-    SegmentRecord later = record(NEW);
-    keys.remember(later);
-
-    keys.recover(old);
-
-    assertEquals(Receipt.of(later), answer(keys, NEW));
-    assertEquals(new KeyReused(), answer(keys, OLD));
+    assertRemainsTheLaterOnesAfter(IdempotencyKeys::recover);
   }
 
   @Test
