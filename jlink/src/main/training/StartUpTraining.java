@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,6 +52,8 @@ final class StartUpTraining {
   }
 
   public static void main(String[] arguments) throws Exception {
+    // JSON has its digits in every language.
+    Locale.setDefault(Locale.ROOT);
     Path image = Path.of(arguments[0]).toRealPath();
     Path folder = Files.createTempDirectory("ashlar-training-");
     try {
@@ -129,11 +131,8 @@ final class StartUpTraining {
     builder.directory(folder.toFile());
     builder.redirectError(Redirect.appendTo(folder.resolve("stderr").toFile()));
     // What is set on the machine that builds must not find its way into the cache.
-    Map<String, String> environment = builder.environment();
-    environment
-        .keySet()
-        .removeIf(name -> name.startsWith("ASHLAR_") || name.matches("J.*_OPT(ION)?S"));
-    environment.put("ASHLAR_JAVA_OPTS", jvmOption);
+    builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
+    builder.environment().put("ASHLAR_JAVA_OPTS", jvmOption);
     return builder;
   }
 

@@ -3,6 +3,7 @@ package dev.ashlar.http.endtoend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,20 @@ record Launch(Path launcher, Path folder, Map<String, String> environment) {
     }
   }
 
+  /// Unpacks the archive that lies beside the image, and returns the launcher in it.
+  static Path unpack(Path place) throws IOException {
+    try (var archives = Files.newDirectoryStream(IMAGE.getParent(), "*.tar.gz")) {
+      String archive = archives.iterator().next().toString();
+      var command = new ProcessBuilder("tar", "-xzf", archive, "-C", place.toString());
+      if (statusOf(command.inheritIO().start()) != 0) {
+        throw new IOException(archive + " cannot be unpacked");
+      }
+    }
+    try (var unpacked = Files.newDirectoryStream(place)) {
+      return unpacked.iterator().next().resolve("bin/ashlar");
+    }
+  }
+
   /// Waits for a process to end, and ends it if it does not.
   static int statusOf(Process process) {
     try {
@@ -83,9 +98,7 @@ record Launch(Path launcher, Path folder, Map<String, String> environment) {
     builder.command().addAll(options);
     builder.directory(folder.toFile());
     Map<String, String> variables = builder.environment();
-    variables
-        .keySet()
-        .removeIf(name -> name.startsWith("ASHLAR_") || name.matches("J.*_OPT(ION)?S"));
+    variables.keySet().removeIf(name -> name.matches("(ASHLAR|LOG4J)_.*|_?J.*_OPT(ION)?S"));
     variables.putAll(environment);
     try {
       return builder.start();

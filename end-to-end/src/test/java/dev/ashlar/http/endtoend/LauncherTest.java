@@ -43,7 +43,7 @@ class LauncherTest {
   @Test
   void worksFromTheArchiveInAFolderWithSpaces() throws IOException {
     Path place = Files.createDirectory(folder.resolve("some * place"));
-    Path launcher = unpack(place);
+    Path launcher = Launch.unpack(place);
     Launch strict = launch.by(launcher).with("ASHLAR_JAVA_OPTS", "-XX:AOTMode=on");
     assertEquals(0, strict.run("--version").status());
     try (AshlarProcess server = strict.serve()) {
@@ -58,23 +58,12 @@ class LauncherTest {
 
   @Test
   void saysThatNoColonMayBeInItsPath() throws IOException {
-    Path launcher = unpack(Files.createDirectory(folder.resolve("some:place")));
+    Path launcher = Launch.unpack(Files.createDirectory(folder.resolve("some:place")));
     Launch.Ended ended = launch.by(launcher).run("--version");
     assertEquals(1, ended.status());
     assertEquals("", ended.output());
     assertTrue(ended.errors().contains("colon"), ended::errors);
     assertEquals(1, ended.errors().lines().count(), ended::errors);
-  }
-
-  private static Path unpack(Path place) throws IOException {
-    try (var archives = Files.newDirectoryStream(Launch.IMAGE.getParent(), "*.tar.gz")) {
-      String archive = archives.iterator().next().toString();
-      var command = new ProcessBuilder("tar", "-xzf", archive, "-C", place.toString());
-      assertEquals(0, Launch.statusOf(command.inheritIO().start()));
-    }
-    try (var unpacked = Files.newDirectoryStream(place)) {
-      return unpacked.iterator().next().resolve("bin/ashlar");
-    }
   }
 
   @Test
