@@ -3,17 +3,47 @@ package dev.ashlar.http.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the image is made of, and how.
 class ImageTest {
+  private static final String OURS = "dev.ashlar.";
+
   private final Path folder;
 
   ImageTest(@TempDir Path folder) {
     this.folder = folder;
+  }
+
+  @Test
+  void comesWithTheLicenceOfEachModule() throws IOException {
+    assertTrue(Files.size(Launch.IMAGE.resolve("LICENSE")) > 10_000);
+    List<String> modules = modules();
+    assertTrue(modules.contains("org.eclipse.parsson"), modules::toString);
+    for (String module : modules) {
+      if (!module.startsWith(OURS)) {
+        Path legal = Launch.IMAGE.resolve("legal").resolve(module);
+        try (var licences = Files.newDirectoryStream(legal, "LICENSE*")) {
+          assertTrue(licences.iterator().hasNext(), legal::toString);
+        }
+      }
+    }
+    Path log4j = Launch.IMAGE.resolve("legal/org.apache.logging.log4j.core");
+    assertTrue(Files.readString(log4j.resolve("NOTICE")).contains("Apache Log4j"));
+  }
+
+  private List<String> modules() {
+    Launch java = Launch.in(folder).by(Launch.IMAGE.resolve("bin/java"));
+    return java.run("--list-modules")
+        .output()
+        .lines()
+        .map(line -> line.replaceFirst("@.*", ""))
+        .toList();
   }
 
   /// Whatever the language of the machine that builds, and whatever its variables tell Java and
