@@ -140,7 +140,7 @@ final class DrawModuleGraph {
   private void open(int width, int height) {
     svg.append(
         """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img" aria-label="The module graph of Ashlar">
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$s %2$s" width="%1$s" height="%2$s" role="img" aria-label="The module graph of Ashlar">
           <!-- Drawn from the module descriptors: java docs/DrawModuleGraph.java jlink/target/modules -->
           <style>
             text { font: 13px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #2b2318; text-anchor: middle }
@@ -267,7 +267,7 @@ final class DrawModuleGraph {
     }
     box("ground", MARGIN, y, width - 2.0 * MARGIN, "java.base");
     svg.append(
-        "  <text class=\"note\" x=\"%d\" y=\"%d\">%s</text>\n"
+        "  <text class=\"note\" x=\"%s\" y=\"%s\">%s</text>\n"
             .formatted(
                 MARGIN,
                 y + HEIGHT + 26,

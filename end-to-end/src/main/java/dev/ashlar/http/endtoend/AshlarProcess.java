@@ -95,7 +95,7 @@ final class AshlarProcess implements AutoCloseable {
           POST /uploads HTTP/1.1
           Host: {host}
           Content-Type: application/json
-          Content-Length: %d
+          Content-Length: %s
           Connection: close
 
           """

@@ -90,7 +90,7 @@ class CrashTest {
         POST /uploads HTTP/1.1
         Host: {host}
         Content-Type: application/json
-        Content-Length: %d
+        Content-Length: %s
         Expect: 100-continue
 
         """

@@ -16,6 +16,8 @@ class ModuleGraphTest {
     var drawing =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-Duser.language=ar", // which has digits of its own
+            "-Duser.country=EG",
             DOCS.resolve("DrawModuleGraph.java").toString(),
             Launch.IMAGE.resolveSibling("modules").toString());
     drawing.redirectError(ProcessBuilder.Redirect.INHERIT);

@@ -64,6 +64,6 @@ record NumberedUpload(long seed, long number) {
       letters[at] = (byte) ('a' + (letters[at] & 15));
     }
     String text = new String(letters, StandardCharsets.ISO_8859_1);
-    return Wire.utf8("{\"seed\":%d,\"number\":%d,\"text\":\"%s\"}".formatted(seed, number, text));
+    return Wire.utf8("{\"seed\":%s,\"number\":%s,\"text\":\"%s\"}".formatted(seed, number, text));
   }
 }
