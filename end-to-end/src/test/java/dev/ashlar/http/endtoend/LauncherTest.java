@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LauncherTest {
   private final Path folder;
@@ -76,13 +78,21 @@ class LauncherTest {
     }
   }
 
-  @Test
-  void startsWithAnotherCollector() {
-    Launch other = launch.with("ASHLAR_JAVA_OPTS", "-XX:+UseParallelGC");
+  @ParameterizedTest
+  @ValueSource(strings = {"Parallel", "G1", "Z"})
+  void startsWithAnotherCollector(String name) {
+    Launch other = launch.with("ASHLAR_JAVA_OPTS", "-XX:+Use" + name + "GC");
     assertEquals("", other.run("--version").errors());
     try (AshlarProcess server = other.serve()) {
       server.get("/").expect(200);
       assertEquals(0, server.stop());
     }
+  }
+
+  @Test
+  void keepsItsCollectorIfNoOtherIsNamed() {
+    String options = "-XX:+UseTransparentHugePages -XX:ParallelGCThreads=2 -Xlog:gc:stderr";
+    String errors = launch.with("ASHLAR_JAVA_OPTS", options).run("--version").errors();
+    assertTrue(errors.contains("Using Serial"), errors);
   }
 }
