@@ -44,6 +44,8 @@ public final class ServerProcess implements Closeable {
     ProcessBuilder builder = new ProcessBuilder(words).redirectError(errors.toFile());
     builder.environment().putAll(environment);
     Process process = builder.start();
+    // A measurement that is killed must not leave it behind, to disturb the next one.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     try {
       BufferedReader output = process.inputReader();
       String banner = output.readLine();

@@ -145,7 +145,9 @@ final class Main {
     Path site = Files.createDirectories(folder.resolve("site"));
     for (Case what : Case.ALL) {
       Path file = site.resolve(what.path().substring(1));
-      if (what.condition() == Case.Condition.NONE && what.status() == 200 && !Files.exists(file)) {
+      if (what.condition() == Case.Condition.NONE
+          && what.status() == 200
+          && (!Files.exists(file) || Files.size(file) != what.bytes())) {
         byte[] piece = new byte[1024];
         Random random = new Random(1);
         try (OutputStream out = Files.newOutputStream(file)) {

@@ -119,7 +119,7 @@ record Peer(String id, String title, boolean warms, String configuration, Comman
           log_not_found off;
           access_log %2$s combined buffer=64k flush=1s;
           server {
-            listen 127.0.0.1:%3$d;
+            listen 127.0.0.1:%3$s;
             root %4$s;
           }
         }
@@ -159,7 +159,7 @@ record Peer(String id, String title, boolean warms, String configuration, Comman
               admin off
               auto_https off
             }
-            http://127.0.0.1:%d {
+            http://127.0.0.1:%s {
               root * %s
               file_server
               log {

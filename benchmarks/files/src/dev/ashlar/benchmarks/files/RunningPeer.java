@@ -43,6 +43,8 @@ final class RunningPeer implements Closeable {
             .redirectOutput(own.resolve("output.log").toFile())
             .redirectError(own.resolve("errors.log").toFile())
             .start();
+    // A comparison that is killed must not leave it behind, to disturb the next one.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     RunningPeer running = new RunningPeer(peer, process, port);
     try {
       running.awaitAccepting();

@@ -127,7 +127,7 @@ final class Main {
             .mapToDouble(Point::y)
             .reduce(goal, Math::max);
     return new Panel(
-        "Acknowledged uploads of %d bytes".formatted(StoreBenchmark.contentLength()),
+        "Acknowledged uploads of %s bytes".formatted(StoreBenchmark.contentLength()),
         new Axis.Categories("", places),
         Axis.Linear.fitting("uploads per second", greatest),
         List.of(

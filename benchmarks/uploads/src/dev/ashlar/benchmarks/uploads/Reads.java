@@ -191,7 +191,7 @@ final class Reads {
   private static void readForSomeTime(
       InetSocketAddress address, int seconds, Latencies latencies) {
     byte[] request =
-        "GET / HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n"
+        "GET / HTTP/1.1\r\nHost: 127.0.0.1:%s\r\n\r\n"
             .formatted(address.getPort())
             .getBytes(StandardCharsets.US_ASCII);
     try (Socket socket = new Socket(address.getAddress(), address.getPort())) {

@@ -36,7 +36,7 @@ final class BareLoop {
       Cross-Origin-Resource-Policy: same-origin\r
       Connection: keep-alive\r
       Keep-Alive: timeout=30, max=999\r
-      Content-Length: %d\r
+      Content-Length: %s\r
       \r
       """;
 
