@@ -138,7 +138,7 @@ class ResponseWriterTest {
     Status status = Status.of(code);
     assertEquals(framing, new ResponseWriter().begin(new Method(method), version, status, length));
     assertEquals(
-        "HTTP/1.1 %d %s\nContent-Type: text/plain\n%s\n"
+        "HTTP/1.1 %s %s\nContent-Type: text/plain\n%s\n"
             .formatted(code, status.reason(), field.isEmpty() ? "" : field + "\n"),
         head(new Method(method), version, code, length));
   }
