@@ -28,6 +28,11 @@ public record Machine(
         Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]));
   }
 
+  /// The same with another load, which was seen before the measurement.
+  public Machine with(double otherLoadBefore) {
+    return new Machine(processor, cores, memoryGiB, kernel, java, otherLoadBefore);
+  }
+
   private static String field(String file, String name) throws IOException {
     try (Stream<String> lines = Files.lines(Path.of(file))) {
       return lines

@@ -1,5 +1,6 @@
 package dev.ashlar.benchmarks.files;
 
+import dev.ashlar.benchmarks.common.Machine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -17,11 +18,13 @@ import java.util.Random;
 final class Main {
   private final Path project;
   private final Path folder;
+  private final Path load;
   private final Map<String, String> options;
 
   private Main(Path project, Map<String, String> options) {
     this.project = project;
     this.folder = project.resolve("target/benchmarks/files-run");
+    this.load = folder.resolve("load-before");
     this.options = options;
   }
 
@@ -53,11 +56,17 @@ final class Main {
       }
     }
     Report report = new Report(kept);
-    report.write(project.resolve("docs/benchmarks"));
+    report.write(project.resolve("docs/benchmarks"), Machine.here().with(loadBefore()));
     System.out.println(report.table());
   }
 
+  /// As it was before the last run, which itself is a load.
+  private double loadBefore() throws IOException {
+    return Files.exists(load) ? Double.parseDouble(Files.readString(load)) : Double.NaN;
+  }
+
   private void run() throws IOException, InterruptedException {
+    double loadBefore = Machine.here().loadBefore();
     List<String> wantedCases = words("--case");
     List<String> wantedServers = words("--servers");
     Path site = site();
@@ -85,6 +94,7 @@ final class Main {
       }
     }
     if (wantedServers.isEmpty() && !options.containsKey("--allocation")) {
+      Files.writeString(load, Double.toString(loadBefore));
       report();
     }
   }

@@ -100,7 +100,7 @@ final class Report {
   }
 
   /// Writes `files.json` and `files.svg`.
-  void write(Path folder) throws IOException {
+  void write(Path folder, Machine machine) throws IOException {
     Map<String, Object> cases = new LinkedHashMap<>();
     figures.forEach((what, measured) -> {
       Map<String, Object> servers = new LinkedHashMap<>();
@@ -111,7 +111,7 @@ final class Report {
     Peer.ALL.forEach(peer -> configurations.put(peer.id(), peer.configuration()));
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("date", LocalDate.now(ZoneOffset.UTC));
-    all.put("machine", Machine.here());
+    all.put("machine", machine);
     all.put("servers", configurations);
     all.put("cases", cases);
     Json.write(folder.resolve("files.json"), all);
