@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -81,7 +82,8 @@ class CrashTest {
     void commit(int... lengths) {
       List<PendingUpload> batch = new ArrayList<>();
       for (int length : lengths) {
-        byte[] content = "%09d".formatted(sent.size()).repeat(length / 9).getBytes(UTF_8);
+        String number = String.format(Locale.ROOT, "%09d", sent.size());
+        byte[] content = number.repeat(length / 9).getBytes(UTF_8);
         Spool spool = new Spool(new SpoolBudget(1 << 20), () -> folder.temporary(ids.next()));
         try {
           spool.write(ByteBuffer.wrap(content));
