@@ -40,18 +40,6 @@ final class Exchange implements CompletedExchange {
     this.sender = sender;
   }
 
-  /// What code of the handler's has given, which may have left an interrupt behind.
-  static Answer given(Answer answer) {
-    forgetInterrupt();
-    return Objects.requireNonNull(answer, "no answer");
-  }
-
-  /// Clears an interrupt that was left behind: reading from a file with it would close the file,
-  /// for everybody who shares it.
-  static void forgetInterrupt() {
-    Thread.interrupted();
-  }
-
   /// A request begins that will be refused, because its head never became one.
   ///
   /// @param method if so much of it is known
@@ -141,7 +129,6 @@ final class Exchange implements CompletedExchange {
 
   /// What is to be run next.
   void step(Callable<Answer> next, boolean mayBlock) {
-    forgetInterrupt();
     step = next;
     stepMayBlock = mayBlock;
   }

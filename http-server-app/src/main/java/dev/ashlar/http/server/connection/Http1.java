@@ -14,6 +14,7 @@ import dev.ashlar.http.server.api.Request;
 import dev.ashlar.http.server.api.Response;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -111,6 +112,9 @@ final class Http1 {
   }
 
   private Next step(boolean mayBlock) throws IOException {
+    // Code of a handler's may have left it behind, in the step before or on another connection: to
+    // read from a file with it would close the file, for everybody who shares it.
+    Thread.interrupted();
     return switch (state) {
       case RECEIVING -> receive();
       case WORKING -> run(mayBlock);
@@ -164,7 +168,7 @@ final class Http1 {
     Answer answer;
     try {
       Request request = new Request(head, connection, exchange.number());
-      answer = Exchange.given(engine.handler().handle(request));
+      answer = Objects.requireNonNull(engine.handler().handle(request), "no answer");
     } catch (RuntimeException | Error failure) {
       answer = responder.failed(failure);
     }
@@ -210,7 +214,7 @@ final class Http1 {
     }
     Answer answer;
     try {
-      answer = Exchange.given(exchange.takeStep().call());
+      answer = Objects.requireNonNull(exchange.takeStep().call(), "no answer");
     } catch (Exception | Error failure) {
       answer = responder.failed(failure);
     }

@@ -141,7 +141,6 @@ final class Responder {
 
   /// Reports what no rule foresaw, and makes the answer to it.
   Response failed(Throwable failure) {
-    Exchange.forgetInterrupt();
     report(failure);
     return error(Status.INTERNAL_SERVER_ERROR, "The server failed to answer this.");
   }

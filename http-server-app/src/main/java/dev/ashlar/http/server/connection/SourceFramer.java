@@ -64,7 +64,8 @@ final class SourceFramer {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } finally {
-      Exchange.forgetInterrupt();
+      // As before each step of the connection's: a file may be next.
+      Thread.interrupted();
     }
   }
 

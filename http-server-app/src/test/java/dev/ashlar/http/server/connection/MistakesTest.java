@@ -1,6 +1,7 @@
 package dev.ashlar.http.server.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.protocol.FieldName;
@@ -17,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,23 +43,54 @@ class MistakesTest {
     return answer;
   }
 
+  /// Empty content that leaves an interrupt behind in one of its methods.
+  private record Interrupting(String method) implements Content.Source {
+    private void interruptIn(String one) {
+      if (method.equals(one)) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public long length() {
+      interruptIn("/length");
+      return 0;
+    }
+
+    @Override
+    public boolean read(ByteBuffer target) {
+      interruptIn("/read");
+      return false;
+    }
+
+    @Override
+    public void close() {
+      interruptIn("/close");
+    }
+  }
+
   /// A handler that catches an `InterruptedException` and restores the interrupt, as one should.
   @ParameterizedTest
-  @ValueSource(strings = {"/inline", "/on-a-worker", "/source"})
+  @ValueSource(strings = {"/inline", "/on-a-worker", "/read", "/length", "/close"})
   void closesNoSharedFileForAnInterruptThatAHandlerLeftBehind(String target) throws Exception {
     try (FileChannel shared = FileChannel.open(Files.writeString(folder.resolve("a"), "hello"))) {
-      Content.Source source =
-          bytes -> {
-            Thread.currentThread().interrupt();
-            return false;
-          };
       Handler handler =
           request ->
               switch (request.head().rawPath()) {
                 case "/inline" -> interrupted(Response.text(Status.OK, "first"));
                 case "/on-a-worker" -> new OnWorker(() -> interrupted(region(shared)));
-                case "/source" -> new Response(Status.OK, Fields.NONE, source);
-                default -> region(shared);
+                case "/read", "/close" ->
+                    new Response(Status.OK, Fields.NONE, new Interrupting(target));
+                case "/length" ->
+                    new Response(
+                        Status.OK,
+                        Fields.NONE,
+                        new Content.Sequence(
+                            List.of(region(shared).content(), new Interrupting(target))));
+                default -> {
+                  assertFalse(Thread.currentThread().isInterrupted());
+                  yield region(shared);
+                }
               };
       try (TestServer server = new TestServer(handler);
           Wire wire = server.connect()) {
