@@ -54,26 +54,28 @@ final class LogFlusher {
     }
   }
 
-  /// Has everything written out that was logged before this call, and waits for it.
+  /// Has everything written out that was logged before this call, and waits for it, also when
+  /// interrupted: the interrupt is kept for the caller.
   ///
-  /// @return false if a target took too long, or the caller was interrupted
+  /// @return false if a target took too long
   synchronized boolean flush(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     long round = ++wanted;
     notifyAll();
-    while (started && done < round) {
-      long millis = millisUntil(deadline);
-      if (millis <= 0) {
-        return false;
-      }
+    boolean interrupted = false;
+    for (long left = millisUntil(deadline);
+        started && done < round && left > 0;
+        left = millisUntil(deadline)) {
       try {
-        wait(millis);
+        wait(left);
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
+        interrupted = true;
       }
     }
-    return true;
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return !started || done >= round;
   }
 
   private void run() {

@@ -3,6 +3,7 @@ package dev.ashlar.http.server.observe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,17 @@ class LogTargetTest {
     Files.write(file, new byte[0]);
     target.write(line("line\n"));
     target.close();
+    assertEquals("line\n", Files.readString(file));
+  }
+
+  @Test
+  void writesOutWhatIsLeftThoughItsCallerIsInterrupted() throws IOException {
+    Path file = folder.resolve("access.log");
+    LogTarget target = LogTarget.file(file);
+    target.write(line("line\n"));
+    Thread.currentThread().interrupt();
+    target.close();
+    assertTrue(Thread.interrupted());
     assertEquals("line\n", Files.readString(file));
   }
 
