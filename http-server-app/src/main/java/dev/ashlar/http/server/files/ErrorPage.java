@@ -59,7 +59,8 @@ final class ErrorPage {
   }
 
   private void look() throws IOException {
-    if (directory.stamp(segments).equals(stamp)) {
+    Optional<FileStamp> seen = directory.stamp(segments);
+    if (seen.equals(stamp) && (seen.isPresent() || page == null)) {
       return;
     }
     stamp = Optional.empty();

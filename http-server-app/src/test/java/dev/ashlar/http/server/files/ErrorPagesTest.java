@@ -92,6 +92,22 @@ class ErrorPagesTest {
     assertTrue(site.get("/missing").text().contains("404 Not Found"));
   }
 
+  /// It is the interrupt that reading fails for, as it would without descriptors.
+  @Test
+  void areSeenToGoAlsoAfterOneThatCouldNotBeRead() throws IOException {
+    Path page = site.write("404.html", "one");
+    site.get("/missing");
+    site.write("404.html", "two!");
+    site.pass(Duration.ofSeconds(1));
+    Thread.currentThread().interrupt();
+    Answered unread = site.get("/missing");
+    assertTrue(Thread.interrupted());
+    assertEquals("one", unread.text());
+    Files.delete(page);
+    site.pass(Duration.ofSeconds(1));
+    assertTrue(site.get("/missing").text().contains("404 Not Found"));
+  }
+
   /// Permissions are no part of what tells one state of a file from another.
   @Test
   void areReadAsSoonAsTheyMayBe() throws IOException {
