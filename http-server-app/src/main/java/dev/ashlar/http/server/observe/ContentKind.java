@@ -47,19 +47,20 @@ enum ContentKind {
     if (type == null) {
       return NONE;
     }
-    if (type.startsWith("text/")) {
-      return type.startsWith("html", "text/".length()) ? HTML : TEXT;
+    if (type.startsWith("text/html") || type.startsWith("application/xhtml")) {
+      return HTML;
     }
     return isText(type) ? TEXT : BINARY;
   }
 
   private static boolean isText(String type) {
-    if (!type.startsWith("application/")) {
-      return type.startsWith("image/svg");
-    }
-    int subtype = "application/".length();
-    return type.startsWith("json", subtype)
-        || type.startsWith("javascript", subtype)
-        || type.startsWith("xml", subtype);
+    int semicolon = type.indexOf(';');
+    int end = semicolon < 0 ? type.length() : semicolon;
+    return type.startsWith("text/")
+        || type.startsWith("application/json")
+        || type.startsWith("application/javascript")
+        || type.startsWith("application/xml")
+        || type.startsWith("+json", end - "+json".length())
+        || type.startsWith("+xml", end - "+xml".length());
   }
 }
