@@ -100,10 +100,6 @@ final class PendingUpload {
 
   /// Removes all that is left of it.
   void discard() {
-    try {
-      content.close();
-    } catch (IOException e) {
-      // A temporary file that cannot be removed now is removed at the next start.
-    }
+    content.discard();
   }
 }

@@ -215,6 +215,16 @@ final class Spool implements Closeable, JsonChecker.Source {
     memory = new byte[0];
   }
 
+  /// Gives the content up, as [#close] does. A temporary file that cannot be removed now is removed
+  /// at the next start.
+  void discard() {
+    try {
+      close();
+    } catch (IOException e) {
+      // Whatever became of the upload, that changes nothing.
+    }
+  }
+
   /// Gives back the memory, or deletes the file unless it was moved away. May be called again.
   @Override
   public void close() throws IOException {

@@ -9,7 +9,6 @@ import dev.ashlar.http.server.uploads.FieldReading.Malformed;
 import dev.ashlar.http.server.uploads.FieldReading.Read;
 import dev.ashlar.http.server.uploads.JsonVerdict.Invalid;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,22 +36,22 @@ final class UploadReceiver implements ContentReceiver {
   }
 
   @Override
-  public Answer receive(ByteBuffer content) throws IOException {
+  public Answer receive(ByteBuffer content) {
     if (spool.length() + content.remaining() > maxSize) {
-      spool.close();
+      spool.discard();
       return Answers.tooLarge(maxSize);
     }
     try {
       spool.write(content);
       return this;
     } catch (IOException e) {
-      spool.close();
+      spool.discard();
       return Answers.notStored(e);
     }
   }
 
   @Override
-  public Answer finish(Fields trailers) throws IOException {
+  public Answer finish(Fields trailers) {
     boolean handedOver = false;
     try {
       Answer answer =
@@ -66,7 +65,7 @@ final class UploadReceiver implements ContentReceiver {
       return Answers.notStored(e);
     } finally {
       if (!handedOver) {
-        spool.close();
+        spool.discard();
       }
     }
   }
@@ -101,10 +100,6 @@ final class UploadReceiver implements ContentReceiver {
 
   @Override
   public void abandon() {
-    try {
-      spool.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    spool.discard();
   }
 }
