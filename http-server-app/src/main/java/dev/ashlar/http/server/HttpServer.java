@@ -90,7 +90,8 @@ public final class HttpServer implements Closeable {
       throws IOException {
     Observation observation =
         resources.add(Observation.of(AccessLogTarget.open(options.accessLog())));
-    ServerSocketChannel listening = resources.add(listen(options));
+    ServerSocketChannel listening = resources.add(ServerSocketChannel.open());
+    bind(listening, options);
     WorkerPool.Builder workers =
         WorkerPool.builder()
             .workers(options.workers())
@@ -123,25 +124,21 @@ public final class HttpServer implements Closeable {
         : Optional.empty();
   }
 
-  private static ServerSocketChannel listen(ServerOptions options) throws IOException {
+  private static void bind(ServerSocketChannel channel, ServerOptions options) throws IOException {
     InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
     String where = options.host() + " port " + options.port();
     if (address.isUnresolved()) {
       throw new IOException("Cannot listen on " + where + ": no such host.");
     }
-    ServerSocketChannel channel = ServerSocketChannel.open();
     try {
       if (options.reusePort()) {
         reusePort(channel);
       }
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       channel.bind(address, BACKLOG);
-      return channel;
     } catch (UnsupportedAddressTypeException noIpv6) {
-      channel.close();
       throw new IOException("Cannot listen on " + where + ": there is no IPv6 here.", noIpv6);
     } catch (IOException problem) {
-      channel.close();
       throw new IOException(
           "Cannot listen on " + where + ": " + problem.getMessage() + ".", problem);
     }
