@@ -37,13 +37,17 @@ final class LogFlusher {
     }
   }
 
-  /// Drains a stream for the last time and closes it, unless a target takes too long.
+  /// Drains a stream for the last time and closes it.
+  ///
+  /// @throws IOException if a target takes too long: what is left is lost then, and the stream,
+  ///   from which the one thread may still write, stays open; or if it cannot be closed
   void remove(LogStream stream, Duration patience) throws IOException {
     boolean drained = flush(patience);
     outlets.removeIf(outlet -> outlet.stream == stream);
-    if (drained) {
-      stream.close();
+    if (!drained) {
+      throw new IOException("log lines could not be written in time, and are lost");
     }
+    stream.close();
   }
 
   /// Asks for a round without waiting for it.

@@ -2,6 +2,7 @@ package dev.ashlar.http.server.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -151,6 +152,18 @@ class LogFlusherTest {
     stream.write(LINE, 0, LINE.length);
     flusher.remove(stream, PATIENCE);
     assertEquals("written closed", events.toString());
+  }
+
+  @Test
+  void saysThatATargetWasNotWrittenOutBeforeItWasGivenUp() throws InterruptedException {
+    CountDownLatch stuck = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    LogStream stream = add(blockedBy(stuck, released));
+    stream.write(LINE, 0, LINE.length);
+    stream.flush();
+    stuck.await();
+    assertThrows(IOException.class, () -> flusher.remove(stream, Duration.ofMillis(1)));
+    released.countDown();
   }
 
   @Test
