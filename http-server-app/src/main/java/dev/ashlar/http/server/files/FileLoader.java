@@ -67,11 +67,11 @@ final class FileLoader {
     try {
       Instant now = clock.instant();
       String contentType = mediaTypes.of(segments.getLast());
-      Source original = source(Variant.IDENTITY, segments, file);
+      Source original = source(codingOf(segments.getLast()), segments, file);
       sources.add(original);
       watches.add(new Watch(segments, Optional.of(original.stamp())));
       boolean compressed =
-          MediaTypes.isGzip(segments.getLast()) || MediaTypes.isCompressed(contentType);
+          !original.coding().equals(Variant.IDENTITY) || MediaTypes.isCompressed(contentType);
       if (options.precompressed() && !compressed) {
         addSiblings(segments, original.stamp(), sources, watches);
       }
@@ -94,6 +94,12 @@ final class FileLoader {
       closeAll(sources, e);
       throw e;
     }
+  }
+
+  /// The coding of a file as it is. Where it has one, there is no other form of it, so it is sent
+  /// to whoever asks (RFC 9110 §12.5.3).
+  private static String codingOf(String fileName) {
+    return MediaTypes.isGzip(fileName) ? Coding.GZIP.token() : Variant.IDENTITY;
   }
 
   /// Adds the compressed forms that stand beside the file, and watches the places of those that do
@@ -189,9 +195,6 @@ final class FileLoader {
     }
     if (!source.coding().equals(Variant.IDENTITY)) {
       builder.field(FieldName.CONTENT_ENCODING, source.coding());
-    } else if (MediaTypes.isGzip(segments.getLast())) {
-      // There is no other form of it, so it is sent to whoever asks (RFC 9110 §12.5.3).
-      builder.field(FieldName.CONTENT_ENCODING, Coding.GZIP.token());
     }
     if (source.made()) {
       builder.withoutRanges();

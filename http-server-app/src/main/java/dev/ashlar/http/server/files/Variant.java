@@ -4,7 +4,8 @@ import dev.ashlar.http.protocol.AcceptEncoding;
 
 /// One of the representations that a file is available in.
 ///
-/// @param coding the content coding (RFC 9110 §8.4.1), [#IDENTITY] for the file as it is
+/// @param coding the content coding (RFC 9110 §8.4.1), [#IDENTITY] for the file as it is, unless
+///   its name says that it has one
 /// @param representation how it is described
 /// @param body its bytes
 record Variant(String coding, Representation representation, Body body) {
