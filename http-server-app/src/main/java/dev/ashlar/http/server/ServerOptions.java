@@ -1,6 +1,7 @@
 package dev.ashlar.http.server;
 
 import dev.ashlar.http.protocol.Authority;
+import dev.ashlar.http.server.uploads.UploadOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -159,7 +160,7 @@ public record ServerOptions(
     private boolean anyHost = false;
     private Serving serving = Serving.DEFAULT;
     private Uploads uploads = new Uploads.MadeOnDemand(Path.of("uploads"));
-    private long maxUpload = 1L << 20;
+    private long maxUpload = UploadOptions.DEFAULT_MAX_SIZE;
     private OptionalInt maxUploadsInProgress = OptionalInt.empty();
     private JsonRules json = JsonRules.DEFAULT;
     private Keeping keeping = Keeping.DEFAULT;

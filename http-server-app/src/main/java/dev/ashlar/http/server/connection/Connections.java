@@ -1,6 +1,5 @@
 package dev.ashlar.http.server.connection;
 
-import dev.ashlar.http.pool.PoolSnapshot;
 import dev.ashlar.http.pool.WorkerPool;
 import dev.ashlar.http.security.ConnectionQuota;
 import dev.ashlar.http.server.api.Handler;
@@ -118,11 +117,6 @@ public final class Connections implements Closeable {
   /// Where it listens, with the port that was chosen if none was given.
   public InetSocketAddress address() {
     return address;
-  }
-
-  /// The figures of the pool.
-  public PoolSnapshot pool() {
-    return engine.pool().snapshot();
   }
 
   /// Buffers that connections hold: for tests that count.

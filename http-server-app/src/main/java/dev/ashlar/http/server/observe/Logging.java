@@ -45,12 +45,8 @@ public final class Logging {
     }
   }
 
-  /// Whether the operator has named a Log4j configuration.
-  public static boolean isReplaced() {
-    return named() != null;
-  }
-
-  private static @Nullable String named() {
+  /// The Log4j configuration that the operator has named, or null.
+  static @Nullable String named() {
     String named =
         PropertiesUtil.getProperties()
             .getStringProperty(ConfigurationFactory.CONFIGURATION_FILE_PROPERTY);

@@ -33,14 +33,4 @@ public record KeyMemory(Duration time, int count) {
       throw new IllegalArgumentException("count is " + count + ", must be 1 to " + MAX_COUNT);
     }
   }
-
-  /// The same, for another time.
-  public KeyMemory withTime(Duration time) {
-    return new KeyMemory(time, count);
-  }
-
-  /// The same, for another number of keys.
-  public KeyMemory withCount(int count) {
-    return new KeyMemory(time, count);
-  }
 }

@@ -57,7 +57,7 @@ class EndsTest {
       running.get("/");
       begun.await();
       queued.get("/");
-      while (server.connections.pool().queued() == 0) {
+      while (server.connections.engine().pool().snapshot().queued() == 0) {
         Thread.onSpinWait();
       }
       for (int i = 0; i < 3; i++) {

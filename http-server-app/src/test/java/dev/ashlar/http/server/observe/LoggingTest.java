@@ -3,6 +3,7 @@ package dev.ashlar.http.server.observe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.apache.logging.log4j.core.config.ConfigurationFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,9 +17,9 @@ class LoggingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', false", "log.xml, true"})
-  void isReplacedOnlyByAConfigurationThatHasAName(String name, boolean replaced) {
+  @CsvSource({"'',", "log.xml, log.xml"})
+  void isReplacedOnlyByAConfigurationThatHasAName(String name, @Nullable String named) {
     System.setProperty(PROPERTY, name);
-    assertEquals(replaced, Logging.isReplaced());
+    assertEquals(named, Logging.named());
   }
 }
