@@ -2,7 +2,7 @@ package dev.ashlar.http.server.api;
 
 import java.net.InetSocketAddress;
 
-/// The connection on which a request arrived.
+/// The connection on which a request arrived. Immutable; valid also when the connection has ended.
 ///
 /// @param id counts the server's connections from 1
 /// @param client the peer's address and port

@@ -13,6 +13,9 @@ import java.nio.ByteBuffer;
 ///
 /// Exactly one of these ends it: [#finish] is called; [#receive] answers early; [#abandon] is
 /// called.
+///
+/// Whatever a method throws is logged. Before there is an answer it becomes a `500`, and [#abandon]
+/// is called then, unless it was [#finish] that threw.
 public non-sealed interface ContentReceiver extends Answer {
   /// Whether taking the next `length` bytes may block; asked before each [#receive].
   default boolean receiveMayBlock(int length) {

@@ -1,7 +1,7 @@
 package dev.ashlar.http.server.api;
 
 /// Why a request was refused, for the security log. The server sends nothing of it by itself: what
-/// the client may know is the response's content.
+/// the client may know is the response's content. Immutable.
 ///
 /// @param rule which rule it broke
 /// @param reason one sentence: what was wrong, and where it helps, which option would allow it. May

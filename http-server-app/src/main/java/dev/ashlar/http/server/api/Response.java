@@ -36,6 +36,8 @@ public record Response(Status status, Fields fields, Content content, @Nullable 
   }
 
   /// The same response with one more field line.
+  ///
+  /// @throws IllegalArgumentException if the value is none of a field (RFC 9110 §5.5)
   public Response with(FieldName name, String value) {
     return new Response(status, fields.toBuilder().add(name, value).build(), content, refusal);
   }
