@@ -63,16 +63,15 @@ final class AccessLine {
     line.append('"');
   }
 
-  /// A request that broke the protocol, or never arrived whole, was not asked for its host, and
-  /// HTTP/1.0 need not name one.
+  /// The host is judged as soon as there is a head, whatever becomes of the content; and HTTP/1.0
+  /// need not name one.
   private static String hostVerdict(CompletedExchange exchange) {
     RequestHead head = exchange.head();
-    Refusal refusal = exchange.response().refusal();
-    Rule rule = refusal == null ? null : refusal.rule();
-    if (rule == Rule.HOST) {
-      return "refused";
+    if (head == null || !namesHost(head)) {
+      return "-";
     }
-    return head == null || rule == Rule.PROTOCOL || !namesHost(head) ? "-" : "ok";
+    Refusal refusal = exchange.response().refusal();
+    return refusal != null && refusal.rule() == Rule.HOST ? "refused" : "ok";
   }
 
   private static boolean namesHost(RequestHead head) {

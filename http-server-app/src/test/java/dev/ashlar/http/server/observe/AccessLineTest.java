@@ -34,7 +34,7 @@ class AccessLineTest {
     String get = "GET / HTTP/1.1";
     expectHost("refused", Exchanges.completed(get, refusal(Rule.HOST)));
     expectHost("ok", Exchanges.completed(get, refusal(Rule.PATH)));
-    expectHost("-", Exchanges.completed(get, refusal(Rule.PROTOCOL)));
+    expectHost("ok", Exchanges.completed(get, refusal(Rule.PROTOCOL)));
     expectHost("-", Exchanges.headless(refusal(Rule.PROTOCOL)));
     RequestHead hostless = Exchanges.parse("GET / HTTP/1.0\r\n\r\n");
     expectHost("-", new Exchanges.Completed(hostless, PAGE, true));
