@@ -1,4 +1,4 @@
-/// The connection engine: one selector, one leading worker, connections that wait without a thread
-/// and without a buffer. Knows handlers by [dev.ashlar.http.server.api] only; nothing of files or
-/// uploads.
+/// The connection engine: selectors with one leading worker each, connections that wait without a
+/// thread and without a buffer. Knows handlers by [dev.ashlar.http.server.api] only; nothing of
+/// files or uploads.
 package dev.ashlar.http.server.connection;
