@@ -39,15 +39,26 @@ final class LogFlusher {
 
   /// Drains a stream for the last time and closes it.
   ///
-  /// @throws IOException if a target takes too long: what is left is lost then, and the stream,
-  ///   from which the one thread may still write, stays open; or if it cannot be closed
+  /// @throws IOException if a target takes too long, and what is left is lost; or if the stream
+  ///   cannot be closed
   void remove(LogStream stream, Duration patience) throws IOException {
     boolean drained = flush(patience);
     outlets.removeIf(outlet -> outlet.stream == stream);
     if (!drained) {
+      // If it is this target that takes nothing, all others wait for it too: closing it ends that,
+      // but may take as long as writing to it.
+      Thread.ofPlatform().name("log-close").daemon().start(() -> abandon(stream));
       throw new IOException("log lines could not be written in time, and are lost");
     }
     stream.close();
+  }
+
+  private static void abandon(LogStream stream) {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      // Who closes the log has been told that what was left is lost.
+    }
   }
 
   /// Asks for a round without waiting for it.
