@@ -34,11 +34,18 @@ final class RoomOptions {
 
   /// What files are told.
   static FileOptions files(ServerOptions options) {
+    return files(options, Runtime.getRuntime().maxMemory());
+  }
+
+  /// @param heap how large it may become, in bytes. The cache has half of it at most, however much
+  ///   was asked for: it forgets nothing before it is full, and what did not fit into memory would
+  ///   be an error for as long as the server runs
+  static FileOptions files(ServerOptions options, long heap) {
     Serving serving = options.serving();
     FileOptions.Builder files =
         FileOptions.builder()
             .revalidation(serving.revalidation())
-            .cacheBytes(serving.cacheSize())
+            .cacheBytes(Math.min(serving.cacheSize(), heap / 2))
             .precompressed(serving.compression())
             .inline(LocalDisk.holds(options.directory()))
             .gzip(serving.compression())

@@ -109,7 +109,7 @@ final class ServerCommand {
           "cache-size",
           "SIZE",
           new SizeText(0, Serving.MAX_CACHE_SIZE),
-          "memory in which small files are kept; 0 keeps none"
+          "memory in which small files are kept, half of the heap at most; 0 keeps none"
               + usually(DEFAULTS.serving().cacheSize()));
 
   static final Option<String> UPLOADS =

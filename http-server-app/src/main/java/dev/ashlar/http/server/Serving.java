@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 ///   for twice, then 1 s at most, before it is looked at again, or up to 10 s longer while the look
 ///   waits for a worker; 0 to [ServerOptions#MAX_TIMEOUT], with 0 at every request and never longer
 /// @param cacheSize the most memory that small files are kept in, in bytes; 0 to [#MAX_CACHE_SIZE],
-///   with 0 none
+///   with 0 none. The server takes half of the heap for it at most
 /// @param cacheControl the first that matches says the `Cache-Control` of a file; without one pages
 ///   are revalidated at each use, names with a fingerprint kept for good, all else for a day
 /// @param fields added to files and error pages; one of the same name replaces the server's, and an

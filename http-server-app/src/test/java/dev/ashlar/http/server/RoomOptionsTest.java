@@ -84,6 +84,13 @@ class RoomOptionsTest {
     assertEquals(LinkPolicy.INSIDE, RoomOptions.links(builder().build()));
   }
 
+  @ParameterizedTest
+  @CsvSource({"100, 1000, 100", "500, 1000, 500", "501, 1000, 500", "1000000, 1000, 500"})
+  void leavesHalfOfTheHeapToOthersThanTheCache(long asked, long heap, long cache) {
+    ServerOptions options = builder().serving(Serving.DEFAULT.withCacheSize(asked)).build();
+    assertEquals(cache, RoomOptions.files(options, heap).cacheBytes());
+  }
+
   @Test
   void letsTheLeaderSendFilesOfALocalDiskOnly(@TempDir Path folder) {
     FileOptions files = RoomOptions.files(ServerOptions.builder(folder).build());
