@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -251,7 +252,8 @@ final class UploadFolder implements Closeable {
       Files.createDirectory(folder);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(folder)) {
-        throw e;
+        throw new FileSystemException(
+            folder.toString(), null, "it is already there, and is no folder");
       }
     }
     if (parent != null) {
