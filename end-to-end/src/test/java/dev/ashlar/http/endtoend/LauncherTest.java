@@ -1,11 +1,13 @@
 package dev.ashlar.http.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,7 @@ class LauncherTest {
     }
   }
 
+  /// The start-up cache is not for every one of them.
   @ParameterizedTest
   @ValueSource(strings = {"Parallel", "G1", "Z"})
   void startsWithAnotherCollector(String name) {
@@ -94,5 +97,30 @@ class LauncherTest {
     String options = "-XX:+UseTransparentHugePages -XX:ParallelGCThreads=2 -Xlog:gc:stderr";
     String errors = launch.with("ASHLAR_JAVA_OPTS", options).run("--version").errors();
     assertTrue(errors.contains("Using Serial"), errors);
+  }
+
+  /// The launcher's own options ask for more at first.
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xmx8m", "-Xmx31M", "-Xmx1g -Xmx16m"})
+  void startsWithASmallHeap(String heap) {
+    Launch small = launch.with("ASHLAR_JAVA_OPTS", heap);
+    assertEquals("", small.run("--version").errors());
+    try (AshlarProcess server = small.serve()) {
+      server.get("/").expect(200);
+      assertEquals(0, server.stop());
+    }
+  }
+
+  @Test
+  void saysThatItsFolderWasRemoved() throws IOException {
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    var command =
+        List.of("sh", "-c", "rmdir ../gone; exec \"$0\" --version", Launch.LAUNCHER.toString());
+    Process process = new ProcessBuilder(command).directory(gone.toFile()).start();
+    String errors = process.errorReader().readAllAsString();
+    assertEquals(1, Launch.statusOf(process), errors);
+    // The shell may have something to say before.
+    assertTrue(errors.lines().toList().getLast().startsWith("ashlar: The folder"), errors);
+    assertFalse(errors.contains("Error"), errors);
   }
 }
