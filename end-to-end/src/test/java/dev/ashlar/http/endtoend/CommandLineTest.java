@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -110,6 +111,16 @@ class CommandLineTest {
     Launch.Ended ended = launch.run("--config", "nowhere.properties", ".");
     assertTrue(ended.status() == 1 || ended.status() == 2, ended::toString);
     expectFailure(ended.status(), ended, "nowhere.properties");
+  }
+
+  @Test
+  void endsWithStatus1IfThereIsNotEnoughMemory() throws IOException {
+    // Nothing but zeros, which take no room on the disk.
+    Path endless = folder.resolve("endless.properties");
+    try (var file = new RandomAccessFile(endless.toFile(), "rw")) {
+      file.setLength(1L << 30);
+    }
+    expectFailure(1, launch.run("--config", "endless.properties", "."), "memory");
   }
 
   @Test

@@ -16,8 +16,9 @@ import java.util.Optional;
 
 /// The command `ashlar`.
 ///
-/// Exit status 0 after help, or a stop by SIGTERM or SIGINT; 1 if the port is taken, or a folder or
-/// a file cannot be used; 2 for a bad option. What is wrong is one line on standard error.
+/// Exit status 0 after help, or a stop by SIGTERM, SIGINT or SIGHUP; 1 if the port is taken, a
+/// folder or a file cannot be used, or memory or threads do not suffice; 2 for a bad option. What
+/// is wrong is one line on standard error.
 public final class Main {
   /// Where the runtime image is; its launcher says it.
   private static final String HOME = "ashlar.home";
@@ -46,6 +47,9 @@ public final class Main {
             case OPTION -> 2;
             case MACHINE -> 1;
           });
+    } catch (OutOfMemoryError e) {
+      say("There is not enough memory, or no more threads: " + e.getMessage());
+      System.exit(1);
     }
   }
 
@@ -78,6 +82,9 @@ public final class Main {
     } catch (IOException problem) {
       Logging.shutDown();
       throw new CommandException(Fault.MACHINE, describe(problem));
+    } catch (OutOfMemoryError tooMuch) {
+      Logging.shutDown();
+      throw tooMuch;
     }
   }
 
