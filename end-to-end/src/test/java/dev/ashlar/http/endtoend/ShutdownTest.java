@@ -11,10 +11,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ShutdownTest {
   private static final long LENGTH = 64 << 20;
-  private static final int SIGINT = 2;
 
   private final Path folder;
 
@@ -86,26 +87,27 @@ class ShutdownTest {
     }
   }
 
-  @Test
-  void endsOnInterruptToo() throws IOException {
-    assumeTrue(interruptsAreHeard(), "the shell that runs the tests has them ignored");
+  @ParameterizedTest
+  @CsvSource({"1, HUP", "2, INT"})
+  void endsOnOtherSignalsToo(int number, String signal) throws IOException {
+    assumeTrue(isHeard(number), "whoever runs the tests has it ignored");
     try (AshlarProcess server = Launch.in(folder).serve(".")) {
       server.get("/").expect(200);
-      server.signal("INT");
+      server.signal(signal);
       assertEquals(0, server.awaitEnd());
     }
   }
 
-  /// A process started in the background by a shell without job control ignores SIGINT, and so do
-  /// its children.
-  private static boolean interruptsAreHeard() throws IOException {
+  /// A process started in the background by a shell without job control ignores SIGINT, one started
+  /// by nohup SIGHUP, and so do their children.
+  private static boolean isHeard(int signal) throws IOException {
     String ignored =
         Files.readAllLines(Path.of("/proc/self/status")).stream()
             .filter(line -> line.startsWith("SigIgn:"))
             .findFirst()
             .orElseThrow()
             .replaceFirst("SigIgn:\\s+", "");
-    return (Long.parseUnsignedLong(ignored, 16) & 1L << (SIGINT - 1)) == 0;
+    return (Long.parseUnsignedLong(ignored, 16) & 1L << (signal - 1)) == 0;
   }
 
   @Test

@@ -275,8 +275,8 @@ final class ServerCommand {
           have several lines in the file; a variable separates hosts by commas, rules
           and headers by line breaks.
 
-          Exit status: 0 after a stop by SIGTERM or SIGINT, 1 if the port is taken or a
-          folder or file cannot be used, 2 for a bad option.\
+          Exit status: 0 after a stop by SIGTERM, SIGINT or SIGHUP, 1 if the port is
+          taken or a folder or file cannot be used, 2 for a bad option.\
           """);
 
   private ServerCommand() {}

@@ -8,9 +8,9 @@ import java.time.Duration;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/// What happens when the process is told to end: a shutdown hook, which the JVM runs on SIGTERM and
-/// SIGINT. It halts the process itself, because the JVM would turn the signal into exit status 143
-/// or 130 although everything that was asked has been answered.
+/// What happens when the process is told to end: a shutdown hook, which the JVM runs on SIGTERM,
+/// SIGINT and SIGHUP. It halts the process itself, because the JVM would turn the signal into exit
+/// status 143 or 130 although everything that was asked has been answered.
 ///
 /// @param server to be stopped
 /// @param drain how long it may take to answer what has been asked
