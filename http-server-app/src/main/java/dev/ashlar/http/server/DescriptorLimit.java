@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How many connections fit into the process's limit of file descriptors, and into its memory.
+/// The process's limit of file descriptors, and how many connections fit into it and into memory.
 final class DescriptorLimit {
   /// Where Linux says it; other systems are taken to have [#UNKNOWN].
   private static final Path LIMITS = Path.of("/proc/self/limits");
@@ -32,7 +32,8 @@ final class DescriptorLimit {
     return (int) Math.min(open, Math.max(1, Runtime.getRuntime().maxMemory() / MEMORY_FOR_EACH));
   }
 
-  private static int descriptors() {
+  /// How many descriptors the process may have.
+  static int descriptors() {
     try {
       Matcher matcher = SOFT_LIMIT.matcher(Files.readString(LIMITS));
       if (!matcher.find()) {

@@ -34,18 +34,23 @@ final class RoomOptions {
 
   /// What files are told.
   static FileOptions files(ServerOptions options) {
-    return files(options, Runtime.getRuntime().maxMemory());
+    return files(options, Runtime.getRuntime().maxMemory(), DescriptorLimit.descriptors());
   }
 
-  /// @param heap how large it may become, in bytes. The cache has half of it at most, however much
-  ///   was asked for: it forgets nothing before it is full, and what did not fit into memory would
-  ///   be an error for as long as the server runs
-  static FileOptions files(ServerOptions options, long heap) {
+  /// The cache closes and forgets nothing before it is full. What did not fit into memory, or could
+  /// not be opened, would be an error for as long as the server runs, so it has its share of both
+  /// at most.
+  ///
+  /// @param heap how large it may become, in bytes; half of it is for the cache
+  /// @param descriptors how many the process may have; a quarter is for files that are kept open,
+  ///   beside the half that is for connections
+  static FileOptions files(ServerOptions options, long heap, int descriptors) {
     Serving serving = options.serving();
     FileOptions.Builder files =
         FileOptions.builder()
             .revalidation(serving.revalidation())
             .cacheBytes(Math.min(serving.cacheSize(), heap / 2))
+            .openFiles(Math.min(FileOptions.DEFAULTS.openFiles(), descriptors / 4))
             .precompressed(serving.compression())
             .inline(LocalDisk.holds(options.directory()))
             .gzip(serving.compression())

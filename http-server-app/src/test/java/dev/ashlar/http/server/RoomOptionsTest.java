@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RoomOptionsTest {
   private static final Path FOLDER = Path.of("folder");
+  private static final int PLENTY = 1 << 30;
 
   @Test
   void tellsConnectionsTheirLimits() {
@@ -88,7 +89,14 @@ class RoomOptionsTest {
   @CsvSource({"100, 1000, 100", "500, 1000, 500", "501, 1000, 500", "1000000, 1000, 500"})
   void leavesHalfOfTheHeapToOthersThanTheCache(long asked, long heap, long cache) {
     ServerOptions options = builder().serving(Serving.DEFAULT.withCacheSize(asked)).build();
-    assertEquals(cache, RoomOptions.files(options, heap).cacheBytes());
+    assertEquals(cache, RoomOptions.files(options, heap, PLENTY).cacheBytes());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64, 16", "256, 64", "1024, 256", "1048576, 256"})
+  void keepsNoMoreFilesOpenThanAQuarterOfTheDescriptors(int descriptors, int files) {
+    ServerOptions options = builder().build();
+    assertEquals(files, RoomOptions.files(options, PLENTY, descriptors).openFiles());
   }
 
   @Test
