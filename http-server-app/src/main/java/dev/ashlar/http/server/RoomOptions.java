@@ -63,11 +63,18 @@ final class RoomOptions {
 
   /// What uploads are told; empty if they are not taken.
   static Optional<UploadOptions> uploads(ServerOptions options) {
+    return uploads(options, DescriptorLimit.descriptors());
+  }
+
+  /// @param descriptors how many the process may have; an eighth is for uploads from slow clients
+  static Optional<UploadOptions> uploads(ServerOptions options, int descriptors) {
+    int openFiles = Math.min(UploadOptions.DEFAULT_OPEN_FILES, descriptors / 8);
     return switch (options.uploads()) {
       case ServerOptions.Uploads.Off() -> Optional.empty();
       case ServerOptions.Uploads.Existing(Path folder) ->
-          Optional.of(uploads(folder, options).withExistingFolder());
-      case ServerOptions.Uploads.MadeOnDemand(Path folder) -> Optional.of(uploads(folder, options));
+          Optional.of(uploads(folder, options).withOpenFiles(openFiles).withExistingFolder());
+      case ServerOptions.Uploads.MadeOnDemand(Path folder) ->
+          Optional.of(uploads(folder, options).withOpenFiles(openFiles));
     };
   }
 

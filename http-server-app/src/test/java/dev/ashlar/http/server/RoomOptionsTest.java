@@ -147,6 +147,13 @@ class RoomOptionsTest {
     assertEquals(uploads, RoomOptions.uploads(options).orElseThrow().maxInProgress());
   }
 
+  @ParameterizedTest
+  @CsvSource({"64, 8", "256, 32", "1024, 128", "1048576, 128"})
+  void letsUploadsKeepAnEighthOfTheDescriptors(int descriptors, int files) {
+    ServerOptions options = builder().build();
+    assertEquals(files, RoomOptions.uploads(options, descriptors).orElseThrow().openFiles());
+  }
+
   @Test
   void tellsUploadsNothingNewByDefault() {
     assertEquals(

@@ -34,17 +34,13 @@ final class FolderStore implements UploadStore {
   private static final Outcome STOPPING =
       new Failed(new IOException("The server is being stopped"));
 
-  /// Descriptors that uploads may keep while their clients are slow: a sixth of what the server
-  /// keeps free of connections for everything else.
-  private static final int MOST_OPEN_FILES = 128;
-
   private final UploadFolder folder;
   private final SpoolBudget budget;
   private final UploadIds ids;
   private final IdempotencyKeys keys;
   private final Usage usage;
   private final WriteOut writeOut;
-  private final TemporaryFiles temporaryFiles = new TemporaryFiles();
+  private final TemporaryFiles temporaryFiles;
   private final Committer committer;
   private final FolderWork work;
 
@@ -61,6 +57,7 @@ final class FolderStore implements UploadStore {
     this.ids = new UploadIds(clock, new SecureRandom());
     this.keys = new IdempotencyKeys(folder, options.keys(), clock);
     this.usage = new Usage(options.quota(), folder);
+    this.temporaryFiles = new TemporaryFiles(options.openFiles());
     this.writeOut = new WriteOut(folder, keys, usage);
     this.work = new FolderWork(folder, ids, keys, usage, writeOut, limits);
     this.committer = new Committer(work, threads);
@@ -87,7 +84,11 @@ final class FolderStore implements UploadStore {
   }
 
   private final class TemporaryFiles implements Spool.TemporaryFiles {
-    private final Semaphore openFiles = new Semaphore(MOST_OPEN_FILES);
+    private final Semaphore openFiles;
+
+    TemporaryFiles(int mayStayOpen) {
+      this.openFiles = new Semaphore(mayStayOpen);
+    }
 
     @Override
     public Path newFile() throws IOException {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 /// @param quota how much may be kept
 /// @param keys how long idempotency keys are remembered
 /// @param listed whether `GET /uploads` lists them
+/// @param openFiles descriptors that uploads may keep while their clients are slow, 0 or more; what
+///   has none is opened for each write
 public record UploadOptions(
     Path folder,
     boolean named,
@@ -21,12 +23,16 @@ public record UploadOptions(
     JsonLimits json,
     UploadQuota quota,
     KeyMemory keys,
-    boolean listed) {
+    boolean listed,
+    int openFiles) {
   /// The longest content by default: 1 MiB.
   public static final long DEFAULT_MAX_SIZE = 1L << 20;
 
   /// Uploads in progress by default.
   public static final int DEFAULT_MAX_IN_PROGRESS = 512;
+
+  /// Open files by default.
+  public static final int DEFAULT_OPEN_FILES = 128;
 
   /// Checks the ranges.
   ///
@@ -38,6 +44,9 @@ public record UploadOptions(
     }
     if (maxSize < 1) {
       throw new IllegalArgumentException("maxSize is " + maxSize + ", must be 1 or more");
+    }
+    if (openFiles < 0) {
+      throw new IllegalArgumentException("openFiles is " + openFiles + ", must be 0 or more");
     }
   }
 
@@ -51,41 +60,54 @@ public record UploadOptions(
         JsonLimits.DEFAULT,
         UploadQuota.DEFAULT,
         KeyMemory.DEFAULT,
-        false);
+        false,
+        DEFAULT_OPEN_FILES);
   }
 
   /// The same, but the folder was named and must be there.
   public UploadOptions withExistingFolder() {
-    return new UploadOptions(folder, true, maxSize, maxInProgress, json, quota, keys, listed);
+    return new UploadOptions(
+        folder, true, maxSize, maxInProgress, json, quota, keys, listed, openFiles);
   }
 
   /// The same, with another longest content.
   public UploadOptions withMaxSize(long bytes) {
-    return new UploadOptions(folder, named, bytes, maxInProgress, json, quota, keys, listed);
+    return new UploadOptions(
+        folder, named, bytes, maxInProgress, json, quota, keys, listed, openFiles);
   }
 
   /// The same, with another number of uploads in progress.
   public UploadOptions withMaxInProgress(int uploads) {
-    return new UploadOptions(folder, named, maxSize, uploads, json, quota, keys, listed);
+    return new UploadOptions(folder, named, maxSize, uploads, json, quota, keys, listed, openFiles);
   }
 
   /// The same, with other limits of JSON texts.
   public UploadOptions withJson(JsonLimits limits) {
-    return new UploadOptions(folder, named, maxSize, maxInProgress, limits, quota, keys, listed);
+    return new UploadOptions(
+        folder, named, maxSize, maxInProgress, limits, quota, keys, listed, openFiles);
   }
 
   /// The same, with another quota.
   public UploadOptions withQuota(UploadQuota quota) {
-    return new UploadOptions(folder, named, maxSize, maxInProgress, json, quota, keys, listed);
+    return new UploadOptions(
+        folder, named, maxSize, maxInProgress, json, quota, keys, listed, openFiles);
   }
 
   /// The same, with another memory for idempotency keys.
   public UploadOptions withKeys(KeyMemory keys) {
-    return new UploadOptions(folder, named, maxSize, maxInProgress, json, quota, keys, listed);
+    return new UploadOptions(
+        folder, named, maxSize, maxInProgress, json, quota, keys, listed, openFiles);
   }
 
   /// The same, with uploads listed or not.
   public UploadOptions withListed(boolean list) {
-    return new UploadOptions(folder, named, maxSize, maxInProgress, json, quota, keys, list);
+    return new UploadOptions(
+        folder, named, maxSize, maxInProgress, json, quota, keys, list, openFiles);
+  }
+
+  /// The same, with another number of files that may stay open.
+  public UploadOptions withOpenFiles(int files) {
+    return new UploadOptions(
+        folder, named, maxSize, maxInProgress, json, quota, keys, listed, files);
   }
 }
