@@ -22,7 +22,8 @@ final class Spool implements Closeable, JsonChecker.Source {
   /// What is kept in memory at most, in bytes.
   static final int MEMORY_LIMIT = 64 * 1024;
 
-  private static final int INITIAL_CAPACITY = 1024;
+  /// To so much memory it grows at least, in bytes.
+  private static final int LEAST_GROWTH = 1024;
 
   /// So much room is taken on the disk at once.
   private static final int ROOM_STEP = 256 << 10;
@@ -84,8 +85,7 @@ final class Spool implements Closeable, JsonChecker.Source {
     if (needed <= memory.length) {
       return true;
     }
-    int capacity =
-        Math.min(MEMORY_LIMIT, Math.max(INITIAL_CAPACITY, Integer.highestOneBit(needed - 1) << 1));
+    int capacity = capacityFor(needed);
     if (!budget.take(capacity - memory.length)) {
       return false;
     }
@@ -97,6 +97,16 @@ final class Spool implements Closeable, JsonChecker.Source {
       throw e;
     }
     return true;
+  }
+
+  /// What comes first is mostly all there is, and kept as long as its own file is not written. What
+  /// comes in pieces has room for more of them.
+  private int capacityFor(int needed) {
+    if (length == 0) {
+      return needed;
+    }
+    int doubled = Integer.highestOneBit(needed - 1) << 1;
+    return Math.min(MEMORY_LIMIT, Math.max(LEAST_GROWTH, doubled));
   }
 
   /// Adds content. Blocks only if [#reserve] said so.

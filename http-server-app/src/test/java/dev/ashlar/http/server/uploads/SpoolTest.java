@@ -26,9 +26,10 @@ class SpoolTest {
   private int open;
   private long disk = Long.MAX_VALUE;
 
+  private final SpoolBudget budget = new SpoolBudget(1 << 20);
   private final Spool spool =
       new Spool(
-          new SpoolBudget(1 << 20),
+          budget,
           new Spool.TemporaryFiles() {
             @Override
             public Path newFile() {
@@ -88,6 +89,22 @@ class SpoolTest {
     spool.close();
     assertFalse(Files.exists(file));
     assertEquals(0, open);
+  }
+
+  /// It is kept until its own file is written, and tens of thousands may be.
+  @Test
+  void takesAsMuchMemoryAsContentThatComesAtOnceHas() throws IOException {
+    assertTrue(spool.reserve(300));
+    spool.write(ByteBuffer.allocate(300));
+    assertEquals(300, (1 << 20) - budget.left());
+
+    spool.write(ByteBuffer.allocate(1));
+    spool.write(ByteBuffer.allocate(700));
+    assertEquals(1024, (1 << 20) - budget.left(), "room for more that comes in pieces");
+    spool.write(ByteBuffer.allocate(24));
+    assertEquals(2048, (1 << 20) - budget.left());
+    spool.close();
+    assertEquals(1 << 20, budget.left());
   }
 
   @Test
