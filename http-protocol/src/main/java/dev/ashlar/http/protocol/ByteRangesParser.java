@@ -41,12 +41,18 @@ final class ByteRangesParser {
   /// range-spec = int-range / suffix-range; false for what is neither, because the unit "bytes" has
   /// no other, and for a range that ends before it begins.
   private boolean element() {
+    int firstAt = cursor.position();
     long first = cursor.number();
     if (!cursor.take('-')) {
       return false;
     }
+    int lastAt = cursor.position();
     long last = cursor.number();
     boolean valid = first < 0 ? last >= 0 : last < 0 || last >= first;
+    if (first == Long.MAX_VALUE && last == Long.MAX_VALUE) {
+      // Perhaps they are the same only for a `long`.
+      valid = cursor.compareNumbers(firstAt, lastAt) <= 0;
+    }
     if (!valid || !cursor.elementEnds()) {
       return false;
     }

@@ -84,6 +84,39 @@ final class FieldCursor {
     return at == start ? -1 : number;
   }
 
+  /// Where the cursor is in the text.
+  int position() {
+    return at;
+  }
+
+  /// Compares two numbers that no `long` may be able to hold, each by the place of its first digit.
+  int compareNumbers(int one, int other) {
+    int first = skipZeros(one);
+    int second = skipZeros(other);
+    int firstEnd = skipDigits(first);
+    int secondEnd = skipDigits(second);
+    int byLength = Integer.compare(firstEnd - first, secondEnd - second);
+    return byLength != 0
+        ? byLength
+        : text.substring(first, firstEnd).compareTo(text.substring(second, secondEnd));
+  }
+
+  private int skipZeros(int from) {
+    int to = from;
+    while (to < text.length() && text.charAt(to) == '0') {
+      to++;
+    }
+    return to;
+  }
+
+  private int skipDigits(int from) {
+    int to = from;
+    while (to < text.length() && isDigit(text.charAt(to))) {
+      to++;
+    }
+    return to;
+  }
+
   /// `parameters = *( OWS ";" OWS [ parameter ] )`, names in lower case, in the order of the value.
   /// Null when one is malformed or repeated (an error by RFC 6838 §4.3), or there are more than
   /// [#MAX_PARAMETERS].
