@@ -167,7 +167,8 @@ class ConformanceTest {
     "403, /.hidden, ''",
     "417, /page.html, 'Expect: something\n'",
     "400, /page.html, 'Host: twice\n'",
-    "400, /page.html, 'No colon\n'"
+    "400, /page.html, 'No colon\n'",
+    "400, /photo[1].jpg, ''"
   })
   void sendsNoContentToHead(int status, String path, String field, AshlarProcess server) {
     String head = "HEAD " + path + " HTTP/1.1\nHost: {host}\n" + field + "\n";

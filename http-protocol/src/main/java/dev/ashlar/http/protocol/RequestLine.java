@@ -45,6 +45,15 @@ final class RequestLine {
     return violation == null ? null : judgeTarget(bytes, targetStart, targetEnd, violation);
   }
 
+  /// The method with which a line begins that is incomplete, or broken further on; null if it
+  /// begins with something else than one of the constants and a space.
+  ///
+  /// @param length of what is here of the line, or of more; the array goes on
+  static @Nullable Method methodAtStart(byte[] bytes, int length) {
+    int end = Octets.skip(Octets.TOKEN, bytes, 0);
+    return end < length && bytes[end] == Octets.SP ? Method.known(bytes, 0, end) : null;
+  }
+
   private @Nullable Violation readVersion(byte[] bytes, int from) {
     long octets = Octets.eight(bytes, from);
     if (octets == HTTP_1_1) {

@@ -44,6 +44,7 @@ public final class RequestParser {
   private State state = State.START;
   private int emptyLines;
   private @Nullable RequestLine line;
+  private @Nullable Method refusedMethod;
   private long contentLeft;
   private @Nullable ChunkedContent chunked;
   private Rejected rejected = Violation.NOT_HTTP.rejected();
@@ -79,12 +80,18 @@ public final class RequestParser {
     return state == State.START || state == State.START_LF;
   }
 
-  /// The method in a request line that has been read and was well-formed, while the head it belongs
-  /// to is incomplete, or when that was refused; null at any other time. Who gives up such a
-  /// request needs it: an answer to HEAD has no content, whatever it says (RFC 9110 §9.3.2).
+  /// The method of the head that is incomplete, or was refused; null at any other time. Of a
+  /// request line that is not whole, or not well-formed, it is known if the line begins with a
+  /// constant of [Method] and a space. Who gives up such a request needs it: an answer to HEAD has
+  /// no content, whatever it says (RFC 9110 §9.3.2).
   public @Nullable Method methodOfIncompleteHead() {
     RequestLine begun = line;
-    return begun == null ? null : begun.method();
+    if (begun != null) {
+      return begun.method();
+    }
+    return headBuffer.length() == 0
+        ? refusedMethod
+        : RequestLine.methodAtStart(headBuffer.bytes(), headBuffer.length());
   }
 
   /// The memory that the octets of what is incomplete take, of a head or of a trailer section; 0
@@ -98,6 +105,7 @@ public final class RequestParser {
   /// Lets go of what is kept of a message that nobody wants to the end. From now on [#parse]
   /// returns a [Rejected], and consumes nothing.
   public void abandon() {
+    refusedMethod = methodOfIncompleteHead();
     state = State.REJECTED;
     headBuffer.clear();
     chunked = null;

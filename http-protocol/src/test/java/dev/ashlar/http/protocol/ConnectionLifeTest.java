@@ -161,12 +161,21 @@ class ConnectionLifeTest {
   @CsvSource(
       nullValues = "null",
       value = {
-        "'HEAD / HTTP/1.1', null",
+        "'HEAD', null",
+        "'HEAD ', HEAD",
+        "'HEAD / HTTP/1.1', HEAD",
         "'HEAD / HTTP/1.1\n', HEAD",
         "'HEAD / HTTP/1.1\nHost: a\nX', HEAD",
         "'HEAD / HTTP/1.1\n\n', HEAD",
         "'HEAD / HTTP/1.1\nX Y: z\n', HEAD",
-        "'HEAD / HTTP/2.0\n', null",
+        "'HEAD / HTTP/2.0\n', HEAD",
+        "'HEAD /%zz HTTP/1.1\n', HEAD",
+        "'HEAD /a b HTTP/1.1\nHost: a\n\n', HEAD",
+        "'HEAD /\n', HEAD",
+        "'HEADER / HTTP/2.0\n', null",
+        "'HEAD\t/ HTTP/1.1\n', null",
+        "'HEAD\n', null",
+        "'@ / HTTP/1.1\n', null",
         "'HEAD / HTTP/1.1\nHost: a\n\n', null",
         "'PUT / HTTP/1.1\nHost: a\nContent-Length: 3\n\nx', null",
         "'HEAD / HTTP/1.1\nHost: a\n\n\n\n\n', null"
@@ -175,6 +184,14 @@ class ConnectionLifeTest {
     RequestParser parser = new RequestParser(Limits.DEFAULT);
     new EventRecorder(parser).feed(ByteBuffer.wrap(octets(wire(text))));
     assertEquals(method == null ? null : new Method(method), parser.methodOfIncompleteHead());
+  }
+
+  @Test
+  void methodOfARequestLineThatIsTooLongIsKnown() {
+    RequestParser parser = new RequestParser(Limits.DEFAULT);
+    byte[] line = octets("HEAD /" + "a".repeat(Limits.DEFAULT.requestLine()));
+    assertEquals(Violation.REQUEST_LINE_TOO_LONG.rejected(), parser.parse(ByteBuffer.wrap(line)));
+    assertEquals(Method.HEAD, parser.methodOfIncompleteHead());
   }
 
   /// At least the octets that are kept, and not much more.
