@@ -23,6 +23,10 @@ final class CachedFile implements Closeable {
   /// What the field lines and objects of one variant take, about, in bytes.
   private static final int VARIANT_OVERHEAD = 2048;
 
+  /// What a client says that it accepts is kept up to this length, in characters: browsers need a
+  /// tenth of it, and thirty thousand of them for each file are no part of a file's weight.
+  static final int LONGEST_REMEMBERED = 256;
+
   private final String name;
   private final List<Variant> variants;
   private final List<Watch> watches;
@@ -33,7 +37,11 @@ final class CachedFile implements Closeable {
   private volatile Choice lastChoice;
 
   /// Browsers send one `Accept-Encoding` for everything, so the last decision is mostly the next.
-  private record Choice(@Nullable String acceptEncoding, Variant variant) {}
+  private record Choice(@Nullable String acceptEncoding, Variant variant) {
+    boolean isFor(String wanted) {
+      return wanted.equals(acceptEncoding);
+    }
+  }
 
   /// A file that has just been loaded.
   ///
@@ -130,15 +138,22 @@ final class CachedFile implements Closeable {
           acceptEncoding, variants.stream().filter(v -> !v.isMade()).toList());
     }
     Choice last = lastChoice;
-    if (acceptEncoding.equals(last.acceptEncoding)) {
+    if (last.isFor(acceptEncoding)) {
       return last.variant;
     }
     if (gzipMissing && Negotiation.prefersGzip(acceptEncoding)) {
       return null;
     }
     Variant chosen = Negotiation.choose(acceptEncoding, variants);
-    lastChoice = new Choice(acceptEncoding, chosen);
+    if (acceptEncoding.length() <= LONGEST_REMEMBERED) {
+      lastChoice = new Choice(acceptEncoding, chosen);
+    }
     return chosen;
+  }
+
+  /// Whether the last decision was kept, and was for this: for tests.
+  boolean remembers(String acceptEncoding) {
+    return lastChoice.isFor(acceptEncoding);
   }
 
   /// How many files it keeps open: each variant that is not in memory is one.

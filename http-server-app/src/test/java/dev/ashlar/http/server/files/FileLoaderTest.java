@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.security.ConfinedDirectory;
 import dev.ashlar.http.security.LinkPolicy;
 import dev.ashlar.http.security.Lookup.OpenFile;
+import dev.ashlar.http.server.api.Request;
+import dev.ashlar.http.server.api.Response;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.ClosedDirectoryStreamException;
@@ -19,6 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,25 @@ class FileLoaderTest {
     Files.write(path, new byte[size]);
     Files.setLastModifiedTime(path, FileTime.from(Site.LONG_AGO));
     return loader.load(NAME, opened(), false).weight();
+  }
+
+  /// The cache counts what a file takes, and not what clients say.
+  @Test
+  void keepsNothingLongThatAClientSays() throws IOException {
+    Files.writeString(path, "All work and no play makes Jack a dull boy.\n".repeat(100));
+    Files.setLastModifiedTime(path, FileTime.from(Site.LONG_AGO));
+    CachedFile loaded = loader.load(NAME, opened(), false);
+    String usual = "x".repeat(CachedFile.LONGEST_REMEMBERED);
+    String longer = usual + "x";
+
+    for (String accepted : List.of(usual, longer)) {
+      Request request = Requests.get("/file.txt", "Accept-Encoding: " + accepted);
+      Response response = loaded.respond(request.head(), () -> Site.NOW);
+      assertEquals(Status.OK, Objects.requireNonNull(response).status());
+    }
+
+    assertTrue(loaded.remembers(usual));
+    assertFalse(loaded.remembers(longer));
   }
 
   @Test
