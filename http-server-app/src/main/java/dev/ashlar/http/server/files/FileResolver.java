@@ -62,7 +62,7 @@ final class FileResolver {
     this.nanoTime = nanoTime;
     FileLoader loader = new FileLoader(directory, options, common, clock, nanoTime);
     this.finder = new FileFinder(directory, loader, options.listing());
-    this.listing = new FolderListing(directory, common);
+    this.listing = new FolderListing(directory, common, PageMemory.ofHeap());
   }
 
   /// Answers with what a path names, or that there is nothing.

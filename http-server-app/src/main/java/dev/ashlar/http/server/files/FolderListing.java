@@ -5,10 +5,8 @@ import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.MediaType;
 import dev.ashlar.http.protocol.RequestHead;
-import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.security.ConfinedDirectory;
 import dev.ashlar.http.security.FolderEntry;
-import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Response;
 import jakarta.json.Json;
 import jakarta.json.stream.JsonGenerator;
@@ -21,7 +19,8 @@ import java.util.Optional;
 ///
 /// @param directory what is served
 /// @param common fields of every response
-record FolderListing(ConfinedDirectory directory, CommonFields common) {
+/// @param memory for the lists
+record FolderListing(ConfinedDirectory directory, CommonFields common, PageMemory memory) {
   private static final MediaType JSON = MediaType.JSON;
   private static final List<MediaType> OFFERED = List.of(MediaType.HTML, JSON);
 
@@ -32,7 +31,7 @@ record FolderListing(ConfinedDirectory directory, CommonFields common) {
   Optional<Response> respond(List<String> segments, RequestHead head) throws IOException {
     ListingQuery query = ListingQuery.parse(head.rawQuery());
     return FolderPage.read(directory, segments, query)
-        .map(page -> JSON.equals(preferred(head)) ? json(page) : html(page));
+        .map(page -> JSON.equals(preferred(head)) ? json(page, head) : html(page, head));
   }
 
   private static MediaType preferred(RequestHead head) {
@@ -40,17 +39,16 @@ record FolderListing(ConfinedDirectory directory, CommonFields common) {
     return preferred == null ? MediaType.HTML : preferred;
   }
 
-  private Response html(FolderPage page) {
+  private Response html(FolderPage page, RequestHead head) {
     // In place of the operator's, who cannot know what this page holds.
     Fields.Builder fields =
         fields(page, "text/html; charset=utf-8")
             .set(FieldName.CONTENT_SECURITY_POLICY, ListingLook.CONTENT_SECURITY_POLICY);
-    return new Response(Status.OK, fields.build(), Content.of(FolderHtml.render(page)));
+    return memory.respond(fields.build(), FolderHtml.render(page), head);
   }
 
-  private Response json(FolderPage page) {
-    return new Response(
-        Status.OK, fields(page, JSON.toString()).build(), Content.of(render(page) + "\n"));
+  private Response json(FolderPage page, RequestHead head) {
+    return memory.respond(fields(page, JSON.toString()).build(), render(page) + "\n", head);
   }
 
   private Fields.Builder fields(FolderPage page, String contentType) {

@@ -7,7 +7,7 @@
 /// | step | types |
 /// |---|---|
 /// | look the raw path up in memory | `FileCache` over `SieveCache`, `CachedFile` |
-/// | find the file on a worker, or what stands in for it | `FileResolver`, `FileFinder`, `Finding`; `Redirect`, `SinglePage`, `FolderListing`, `ErrorPages` |
+/// | find the file on a worker, or what stands in for it | `FileResolver`, `FileFinder`, `Finding`; `Redirect`, `SinglePage`, `FolderListing` with `PageMemory`, `ErrorPages` |
 /// | load it: content, compressed forms, type, field lines | `FileLoader`; `MediaTypes`, `Coding`, `Gzip`, `CacheControl`, `CommonFields` |
 /// | choose the variant that the client likes best | `Variant`, `Negotiation` |
 /// | decide by RFC 9110 §13 and §14 what of it is sent | [Representation][dev.ashlar.http.server.files.Representation], [Validators][dev.ashlar.http.server.files.Validators], `RangeResponse` |

@@ -5,11 +5,10 @@ import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.MediaType;
 import dev.ashlar.http.protocol.RequestHead;
-import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Answer;
-import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.files.ListingLook;
+import dev.ashlar.http.server.files.PageMemory;
 import dev.ashlar.http.server.json.JsonObjectText;
 import dev.ashlar.http.server.uploads.FieldReading.Malformed;
 import dev.ashlar.http.server.uploads.FieldReading.Read;
@@ -21,7 +20,8 @@ import java.util.List;
 /// Answers with a page of the uploads, newest first: JSON for programs, HTML for browsers.
 ///
 /// @param store where they are kept
-record UploadListing(UploadStore store) {
+/// @param memory for the lists
+record UploadListing(UploadStore store, PageMemory memory) {
   private static final List<MediaType> OFFERED = List.of(MediaType.JSON, MediaType.HTML);
 
   /// Answers a request for a page. Does not block.
@@ -36,16 +36,14 @@ record UploadListing(UploadStore store) {
     Page page = store.list(query.after(), query.limit());
     MediaType preferred = Accept.parse(head.value(FieldName.ACCEPT)).preferred(OFFERED);
     return MediaType.HTML.equals(preferred)
-        ? new Response(
-            Status.OK,
+        ? memory.respond(
             fields(page, query, "text/html; charset=utf-8")
                 .add(FieldName.CONTENT_SECURITY_POLICY, ListingLook.CONTENT_SECURITY_POLICY)
                 .build(),
-            Content.of(UploadListHtml.render(page, query)))
-        : new Response(
-            Status.OK,
-            fields(page, query, Answers.ACCEPTED_TYPE).build(),
-            Content.of(json(page, query)));
+            UploadListHtml.render(page, query),
+            head)
+        : memory.respond(
+            fields(page, query, Answers.ACCEPTED_TYPE).build(), json(page, query), head);
   }
 
   private static Fields.Builder fields(Page page, ListQuery query, String contentType) {

@@ -14,6 +14,7 @@ import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.ErrorResponse;
 import dev.ashlar.http.server.api.Request;
 import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.files.PageMemory;
 import dev.ashlar.http.server.files.Representation;
 import dev.ashlar.http.server.files.Validators;
 import dev.ashlar.http.server.uploads.FieldReading.Malformed;
@@ -66,7 +67,7 @@ public final class Uploads implements Closeable {
     this.options = options;
     this.clock = clock;
     this.store = open(options, clock);
-    this.listing = new UploadListing(store);
+    this.listing = new UploadListing(store, PageMemory.ofHeap());
     this.checker = new JsonChecker(options.json());
     this.inProgress = new UploadsInProgress(options.maxInProgress());
   }

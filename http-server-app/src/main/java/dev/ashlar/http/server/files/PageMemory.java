@@ -1,0 +1,103 @@
+package dev.ashlar.http.server.files;
+
+import dev.ashlar.http.protocol.FieldName;
+import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.protocol.RequestHead;
+import dev.ashlar.http.protocol.Status;
+import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.ErrorResponse;
+import dev.ashlar.http.server.api.Refusal;
+import dev.ashlar.http.server.api.Response;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The memory of pages that are made anew for each request, such as the list of a folder.
+///
+/// One of them may have a quarter of a megabyte, and is kept until its client has read it: two
+/// thousand clients that read slowly would take all the heap of the image. So all together have a
+/// bound, and whose page finds no room is answered `503`.
+///
+/// Safe for use by several threads.
+public final class PageMemory {
+  private static final int PART_OF_HEAP = 16;
+
+  private static final Refusal FULL =
+      new Refusal(
+          Refusal.Rule.QUOTA, "lists that clients have not read take all the memory for lists");
+
+  private final AtomicLong left;
+
+  /// @param bytes that all pages together may take, 0 or more
+  PageMemory(long bytes) {
+    left = new AtomicLong(bytes);
+  }
+
+  /// A sixteenth of the heap: some 130 of the longest usual lists where it has 512 MiB.
+  public static PageMemory ofHeap() {
+    return new PageMemory(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+  }
+
+  /// A response with a page, or `503` if there is no room for it.
+  ///
+  /// @param fields of the response with the page
+  /// @param text of the page
+  /// @param head of the request, for the form of the error
+  public Response respond(Fields fields, String text, RequestHead head) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    long before = left.getAndUpdate(rest -> rest >= bytes.length ? rest - bytes.length : rest);
+    return before >= bytes.length
+        ? new Response(Status.OK, fields, new Page(ByteBuffer.wrap(bytes)))
+        : full(head);
+  }
+
+  private static Response full(RequestHead head) {
+    String detail = "The server has more to send than it can right now. Please try again soon.";
+    return ErrorResponse.of(Status.SERVICE_UNAVAILABLE, detail, head)
+        .with(FieldName.RETRY_AFTER, "1")
+        .refusing(FULL);
+  }
+
+  /// What is left, in bytes: for tests that count.
+  long left() {
+    return left.get();
+  }
+
+  /// One page, for one response.
+  private final class Page implements Content.Source {
+    private final int length;
+    private final ByteBuffer unread;
+    private boolean closed;
+
+    Page(ByteBuffer bytes) {
+      this.length = bytes.remaining();
+      this.unread = bytes;
+    }
+
+    @Override
+    public long length() {
+      return length;
+    }
+
+    @Override
+    public boolean mayBlock() {
+      return false;
+    }
+
+    @Override
+    public boolean read(ByteBuffer target) {
+      int count = Math.min(target.remaining(), unread.remaining());
+      target.put(unread.slice(unread.position(), count));
+      unread.position(unread.position() + count);
+      return count > 0;
+    }
+
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        left.addAndGet(length);
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.ashlar.http.server.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ashlar.http.protocol.FieldName;
+import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.protocol.RequestHead;
+import dev.ashlar.http.protocol.Status;
+import dev.ashlar.http.security.ConfinedDirectory;
+import dev.ashlar.http.security.LinkPolicy;
+import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.Refusal;
+import dev.ashlar.http.server.api.Response;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PageMemoryTest {
+  private static final Fields HTML = Fields.of(FieldName.CONTENT_TYPE, "text/html");
+  private static final RequestHead REQUEST = Requests.get("/").head();
+
+  private final PageMemory memory = new PageMemory(10);
+
+  @TempDir Path folder;
+
+  @Test
+  void isWhatTheListOfAFolderTakes() throws IOException {
+    try (ConfinedDirectory directory = ConfinedDirectory.open(folder, LinkPolicy.INSIDE)) {
+      FolderListing listing = new FolderListing(directory, CommonFields.of(Fields.NONE), memory);
+      for (String accept : List.of("text/html", "application/json")) {
+        RequestHead head = Requests.get("/", "Accept: " + accept).head();
+        Response response = listing.respond(List.of(), head).orElseThrow();
+        assertEquals(Status.SERVICE_UNAVAILABLE, response.status());
+      }
+    }
+  }
+
+  @Test
+  void givesAPagePieceByPiece() throws IOException {
+    Response response = memory.respond(HTML, "f\u00fcnf\n", REQUEST);
+    Content.Source page = assertInstanceOf(Content.Source.class, response.content());
+    assertEquals(Status.OK, response.status());
+    assertEquals(HTML, response.fields());
+    assertEquals(6, page.length());
+    assertFalse(page.mayBlock());
+
+    StringBuilder read = new StringBuilder();
+    ByteBuffer piece = ByteBuffer.allocate(3);
+    while (page.read(piece)) {
+      read.append(new String(piece.array(), 0, piece.position(), StandardCharsets.ISO_8859_1));
+      piece.clear();
+    }
+
+    assertEquals("f\u00c3\u00bcnf\n", read.toString());
+    assertEquals(0, piece.position());
+  }
+
+  @Test
+  void refusesWhatFindsNoRoomUntilAnotherIsRead() throws IOException {
+    Response first = memory.respond(HTML, "123456", REQUEST);
+    Response second = memory.respond(HTML, "1234", REQUEST);
+    assertEquals(Status.OK, second.status());
+
+    Response refused = memory.respond(HTML, "1", REQUEST);
+
+    assertEquals(Status.SERVICE_UNAVAILABLE, refused.status());
+    assertEquals("1", refused.fields().value(FieldName.RETRY_AFTER));
+    Refusal refusal = refused.refusal();
+    assertTrue(refusal != null && refusal.rule() == Refusal.Rule.QUOTA);
+    refused.content().close();
+    first.content().close();
+    first.content().close();
+    assertEquals(6, memory.left(), "given back once");
+    assertNull(memory.respond(HTML, "123456", REQUEST).refusal());
+  }
+}
