@@ -31,14 +31,23 @@ final class RangeResponse {
   /// @param fields of a response that carries the whole of the representation
   /// @return null if the body gives nothing any more
   static @Nullable Response of(RequestHead head, Fields fields, Body body) {
+    return of(head, fields, body, RangeParts.OF_HEAP);
+  }
+
+  /// The same with another count of parts.
+  static @Nullable Response of(RequestHead head, Fields fields, Body body, RangeParts counted) {
     return switch (ByteRanges.parse(head.value(FieldName.RANGE), body.length())) {
-      case ByteRanges.Whole whole -> response(Status.OK, fields, body.region(0, body.length()));
+      case ByteRanges.Whole whole -> whole(fields, body);
       case ByteRanges.Unsatisfiable unsatisfiable -> unsatisfiable(unsatisfiable, head);
       case ByteRanges.Satisfiable(List<ByteRange> ranges) ->
           ranges.size() == 1
               ? single(ranges.getFirst(), fields, body)
-              : multiple(ranges, fields, body);
+              : multiple(ranges, fields, body, counted.take(ranges.size()));
     };
+  }
+
+  private static @Nullable Response whole(Fields fields, Body body) {
+    return response(Status.OK, fields, body.region(0, body.length()));
   }
 
   private static @Nullable Response response(
@@ -62,10 +71,17 @@ final class RangeResponse {
   }
 
   /// RFC 9110 §14.6. Each part says its type and its range; the type of the whole is multipart.
-  private static @Nullable Response multiple(List<ByteRange> ranges, Fields fields, Body body) {
+  ///
+  /// @param share of the memory for parts; without one the field is ignored, as §14.2 allows
+  private static @Nullable Response multiple(
+      List<ByteRange> ranges, Fields fields, Body body, @Nullable Content share) {
+    if (share == null) {
+      return whole(fields, body);
+    }
     String boundary = boundary();
     String contentType = Objects.requireNonNull(fields.value(FieldName.CONTENT_TYPE));
-    List<Content> parts = new ArrayList<>(2 * ranges.size() + 1);
+    List<Content> parts = new ArrayList<>(2 * ranges.size() + 2);
+    parts.add(share);
     String separator = "";
     for (ByteRange range : ranges) {
       Content region = body.region(range.first(), range.length());

@@ -4,10 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ashlar.http.protocol.FieldName;
+import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.protocol.RequestHead;
+import dev.ashlar.http.protocol.Status;
+import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.files.Site.Answered;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +40,28 @@ class RangeResponseTest {
   @AfterEach
   void close() throws IOException {
     site.close();
+  }
+
+  @Test
+  void ignoresSeveralRangesWhileOthersAreNotRead() throws IOException {
+    RangeParts counted = new RangeParts(3);
+    Response first = twoRanges(counted);
+    assertEquals(Status.PARTIAL_CONTENT, first.status());
+    assertEquals(Status.OK, twoRanges(counted).status());
+
+    first.content().close();
+    first.content().close();
+
+    assertEquals(Status.PARTIAL_CONTENT, twoRanges(counted).status());
+    assertEquals(Status.OK, twoRanges(counted).status(), "given back once");
+  }
+
+  private static Response twoRanges(RangeParts counted) {
+    ByteBuffer digits = ByteBuffer.wrap(DIGITS.getBytes(StandardCharsets.US_ASCII));
+    Body body = new Body.InMemory(new Content.Bytes(digits));
+    RequestHead head = Requests.get("/digits.txt", "Range: bytes=0-1,5-6").head();
+    Fields fields = Fields.of(FieldName.CONTENT_TYPE, "text/plain");
+    return Objects.requireNonNull(RangeResponse.of(head, fields, body, counted));
   }
 
   @ParameterizedTest
