@@ -187,11 +187,34 @@ class ChunkedTest {
     assertEquals(50, limited.message(HEAD + fair.repeat(10) + "0\n\n").content().length());
   }
 
+  /// Or one large chunk would pay for any number of small ones.
+  @Test
+  void doesNotWeighExtensionsAgainstContentThatCameBefore() {
+    ParserDriver limited = new ParserDriver(Limits.DEFAULT.withChunkOverhead(12));
+    String large = "64\n" + "x".repeat(100) + "\n";
+    String heavy = "1;abcd\nx\n"; // 5 octets for 1 of content
+    assertEquals(103, limited.message(HEAD + large + heavy.repeat(3) + "0\n\n").content().length());
+    assertEquals(
+        Violation.CHUNK_OVERHEAD_TOO_LARGE,
+        limited.violation(HEAD + large + heavy.repeat(4) + "0\n\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1;a", "1;a=b", "1;a=\"b\""})
+  void judgesTheExtensionsOfEachChunkAlone(String first) {
+    String next = first + "\r\nx\r\n1";
+    assertEquals(Violation.CHUNK_EXTENSION_MALFORMED, violationOf(next + " =b\r\nx\r\n"));
+    assertEquals(Violation.CHUNK_EXTENSION_MALFORMED, violationOf(next + " \r\nx\r\n"));
+    assertEquals("xx", driver.message(HEAD + first + "\nx\n1;c\nx\n0\n\n").content());
+  }
+
   @Test
   void limitsTheContent() {
     ParserDriver limited = new ParserDriver(Limits.DEFAULT.withContent(10));
     assertEquals("hellohello", limited.message(HEAD + "5\nhello\n5\nhello\n0\n\n").content());
     assertEquals(
         Violation.CONTENT_OVER_LIMIT, limited.violation(HEAD + "5\nhello\n6\nhello!\n0\n\n"));
+    assertEquals(
+        Violation.CONTENT_OVER_LIMIT, limited.violation(HEAD + "4\nxxxx\n".repeat(3) + "0\n\n"));
   }
 }

@@ -114,6 +114,14 @@ class ConnectionLifeTest {
     assertEquals(expected, driver.head(request + expectation + "\n\nx").expectsContinue());
   }
 
+  @Test
+  void expectationIsThatOfItsMessageAlone() {
+    String expecting = "PUT / HTTP/1.1\nHost: a\nContent-Length: 1\nExpect: 100-continue\n\nx";
+    List<Message> messages = driver.messages(expecting + "GET / HTTP/1.1\nHost: a\n\n");
+    assertEquals(
+        List.of(true, false), messages.stream().map(m -> m.head().expectsContinue()).toList());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"200-ok", "100-continue, x", ", x", "100-continue=1", "100", "x=\",\""})
   void otherExpectationsAreRefused(String expectation) {

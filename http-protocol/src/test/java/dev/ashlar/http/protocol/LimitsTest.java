@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LimitsTest {
@@ -47,6 +48,16 @@ class LimitsTest {
     assertTrue(driver.head(fits + "\n\n").has(FieldName.of("a")));
     assertEquals(Violation.FIELD_SECTION_TOO_LARGE, driver.violation(fits + "a\n\n"));
     assertEquals(Violation.FIELD_SECTION_TOO_LARGE, driver.violation(fits + "\nBBB"));
+  }
+
+  /// As if the octets came one by one. A line of 20 octets, behind one of 9, meets its own limit
+  /// and that of the section at once where this is 29: then it is the line that is too long.
+  @ParameterizedTest
+  @CsvSource({"28, FIELD_SECTION_TOO_LARGE", "29, FIELD_LINE_TOO_LONG", "30, FIELD_LINE_TOO_LONG"})
+  void theLimitThatIsMetFirstIsTold(int section, Violation expected) {
+    ParserDriver driver = new ParserDriver(DEFAULT.withFieldLine(20).withFieldSection(section));
+    String tooLong = "GET / HTTP/1.1\nHost: a\nA: " + "a".repeat(16);
+    assertEquals(expected, driver.violation(tooLong + "\n\n"));
   }
 
   @Test

@@ -37,6 +37,8 @@ class RequestTargetTest {
         "/../%2e%2E/, /../%2e%2E/, null",
         "/-._~!$&'()*+;=:@, /-._~!$&'()*+;=:@, null",
         "/a?%41-._~!$&'()*+;=:@/?, /a, %41-._~!$&'()*+;=:@/?",
+        "/a%20b?c%20d?e, /a%20b, c%20d?e",
+        "/%41?, /%41, ''",
         "/http://b/, /http://b/, null",
       })
   void readsOriginFormAsReceived(String target, String path, String query) {
