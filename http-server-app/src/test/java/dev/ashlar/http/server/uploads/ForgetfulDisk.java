@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.uploads;
 
+import dev.ashlar.http.server.DisguisedPath;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
@@ -108,7 +109,7 @@ final class ForgetfulDisk extends FileSystem {
 
   /// A path on this disk.
   Path path(String name) {
-    return new ForgetfulPath(this, Path.of(name));
+    return new DisguisedPath(this, Path.of(name));
   }
 
   /// How many operations there were.
@@ -353,7 +354,7 @@ final class ForgetfulDisk extends FileSystem {
 
   @Override
   public Path getPath(String first, String... more) {
-    return new ForgetfulPath(this, Path.of(first, more));
+    return new DisguisedPath(this, Path.of(first, more));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.uploads;
 
+import dev.ashlar.http.server.DisguisedPath;
 import dev.ashlar.http.server.uploads.ForgetfulDisk.Node;
 import java.io.IOException;
 import java.net.URI;
@@ -43,7 +44,7 @@ final class ForgetfulProvider extends FileSystemProvider {
 
   private @Nullable Node find(Path path) {
     Node node = disk.root;
-    for (Path name : ForgetfulPath.unwrap(path.toAbsolutePath())) {
+    for (Path name : DisguisedPath.unwrap(path.toAbsolutePath())) {
       Node next = node.entries.get(name.toString());
       if (next == null) {
         return null;

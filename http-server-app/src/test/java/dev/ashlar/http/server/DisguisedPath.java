@@ -1,4 +1,4 @@
-package dev.ashlar.http.server.uploads;
+package dev.ashlar.http.server;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,23 +10,27 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import org.jspecify.annotations.Nullable;
 
-/// A path of a [ForgetfulDisk]: a path of this machine in disguise.
-record ForgetfulPath(ForgetfulDisk disk, Path path) implements Path {
-  private ForgetfulPath wrap(Path other) {
-    return new ForgetfulPath(disk, other);
+/// A path of a file system for tests: a path of this machine in disguise.
+///
+/// @param disguise the file system that it claims to be of
+/// @param path what it looks like
+public record DisguisedPath(FileSystem disguise, Path path) implements Path {
+  private DisguisedPath wrap(Path other) {
+    return new DisguisedPath(disguise, other);
   }
 
-  private @Nullable ForgetfulPath wrapNullable(@Nullable Path other) {
+  private @Nullable DisguisedPath wrapNullable(@Nullable Path other) {
     return other == null ? null : wrap(other);
   }
 
-  static Path unwrap(Path other) {
-    return ((ForgetfulPath) other).path;
+  /// What a path of such a file system looks like.
+  public static Path unwrap(Path other) {
+    return ((DisguisedPath) other).path;
   }
 
   @Override
   public FileSystem getFileSystem() {
-    return disk;
+    return disguise;
   }
 
   @Override

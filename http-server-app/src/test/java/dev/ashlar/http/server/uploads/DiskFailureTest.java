@@ -1,0 +1,135 @@
+package dev.ashlar.http.server.uploads;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ashlar.http.server.uploads.ForgetfulDisk.Crash;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Lets operations on the disk fail, one or several, and looks whether every acknowledged upload is
+/// there all the same, and nothing of those that were refused.
+class DiskFailureTest {
+  @ParameterizedTest
+  @CsvSource({
+    "100000, 1000000, false",
+    "100000, 1000000, true",
+    "300, 600, false",
+    "300, 600, true"
+  })
+  void leavesNothingOfWhatFailedAndKeepsTheRestWhicheverOperationFails(
+      long segment, long log, boolean writtenAllTheSame) throws IOException {
+    StoreLimits limits = Lives.limits(segment, log);
+    ForgetfulDisk measured = new ForgetfulDisk();
+    Lives.live(measured, limits);
+    int operations = measured.operations();
+    int failed = 0;
+    for (int at = 1; at <= operations; at++) {
+      for (Crash crash : Crash.values()) {
+        ForgetfulDisk disk = new ForgetfulDisk();
+        disk.failOnceAt(at, writtenAllTheSame);
+        List<Life> lives = Lives.live(disk, limits);
+        for (Life life : lives) {
+          failed += (int) life.sent.stream().filter(Life::failed).count();
+        }
+        try {
+          Lives.crashAndVerify(disk, lives, crash, at, false);
+        } catch (AssertionError | IOException e) {
+          throw new AssertionError("failed: " + disk.trace().get(at - 1) + ", " + crash, e);
+        }
+      }
+    }
+    assertTrue(failed > 50, "failures were met: " + failed);
+  }
+
+  /// The disk fails for a while, so that what is done about a failure fails too.
+  @ParameterizedTest
+  @CsvSource({
+    "100000, 1000000, false",
+    "100000, 1000000, true",
+    "300, 600, false",
+    "300, 600, true"
+  })
+  void leavesNothingOfWhatFailedAndKeepsTheRestWhenTheDiskWorksAgain(
+      long segment, long log, boolean writtenAllTheSame) throws IOException {
+    StoreLimits limits = Lives.limits(segment, log);
+    ForgetfulDisk measured = new ForgetfulDisk();
+    Lives.live(measured, limits);
+    int operations = measured.operations();
+    int judged = 0;
+    for (int at = 1; at <= operations; at++) {
+      for (int many = 2; many <= 6; many++) {
+        ForgetfulDisk disk = new ForgetfulDisk();
+        disk.failFor(many, at, writtenAllTheSame);
+        List<Life> lives = Lives.live(disk, limits);
+        int ended = disk.operations();
+        lives.getLast().idle(lives.getLast().work.isOpen() ? 20 : 0);
+        // Nothing can be undone on a disk that fails to the end.
+        Life first = lives.getFirst();
+        boolean toTheEnd =
+            at + many > ended || (at <= first.finished && at + many > first.finishing);
+        judged += toTheEnd ? 0 : 1;
+        Crash crash = Lives.CRASHES.get((at + many) % Lives.CRASHES.size());
+        try {
+          Lives.crashAndVerify(disk, lives, crash, at, toTheEnd);
+        } catch (AssertionError | IOException e) {
+          throw new AssertionError(
+              many + " failed from " + disk.trace().get(at - 1) + " on, " + crash, e);
+        }
+      }
+    }
+    assertTrue(judged > operations, "the disk worked again in time: " + judged);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void keepsWhatFollowsABatchThatCouldNotBeRolledBackAtOnce(boolean writtenAllTheSame)
+      throws IOException {
+    for (Crash crash : Crash.values()) {
+      ForgetfulDisk disk = new ForgetfulDisk();
+      Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
+      life.work.open();
+      life.commit(90);
+      life.idle(1);
+      int written = disk.operations() + 1;
+      disk.failFor(2, written + 1, writtenAllTheSame);
+      life.commit(45);
+      assertTrue(Life.failed(life.sent.getLast()), "its flush failed");
+      life.idle(2);
+      life.commit(27);
+      life.commit(36);
+      assertFalse(Life.failed(life.sent.getLast()), "the disk works again");
+      Lives.crashAndVerify(disk, List.of(life), crash, 1, false);
+    }
+  }
+
+  /// Its record may have been written although its flush failed, and be found again because it
+  /// could not be undone; its file was deleted when it was refused.
+  @Test
+  void forgetsTheKeyOfWhatWasRefusedAndIsNowhere() throws IOException {
+    int refused = 0;
+    for (int at = 1; at < 12; at++) {
+      for (int many = 1; many <= 3; many++) {
+        ForgetfulDisk before = new ForgetfulDisk();
+        Life first = new Life(1, before, Lives.LARGE_SEGMENTS);
+        first.work.open();
+        before.failFor(many, before.operations() + at, true);
+        first.commit(70_002);
+        refused += (int) first.sent.stream().filter(Life::failed).count();
+
+        Life second =
+            new Life(2, before.crash(Crash.LOSES_NOTHING, new Random(1)), Lives.LARGE_SEGMENTS);
+        second.work.open();
+        second.idle(20);
+        Life.assertStoredIfTheKeyIsKnown(first, second);
+        second.folder.close();
+      }
+    }
+    assertTrue(refused > 0, "failures were met");
+  }
+}
