@@ -273,9 +273,7 @@ class DrainTest {
       wire.get("/slow");
       begun.await();
       CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> drain(server, time));
-      while (!drained.isDone() && !server.connections.engine().drain().begun()) {
-        Thread.onSpinWait();
-      }
+      TestServer.await(() -> drained.isDone() || server.connections.engine().drain().begun());
       go.countDown();
       assertEquals("/slow", wire.reply().content());
       wire.endOutput();

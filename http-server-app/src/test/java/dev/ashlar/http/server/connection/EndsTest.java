@@ -57,9 +57,7 @@ class EndsTest {
       running.get("/");
       begun.await();
       queued.get("/");
-      while (server.connections.engine().pool().snapshot().queued() == 0) {
-        Thread.onSpinWait();
-      }
+      TestServer.await(() -> server.connections.engine().pool().snapshot().queued() > 0);
       for (int i = 0; i < 3; i++) {
         Wire.Reply reply = refused.get("/").reply();
         assertEquals(503, reply.status());

@@ -45,16 +45,12 @@ class HeadBudgetTest {
     return server.connections.engine().heads().left();
   }
 
-  private void awaitTaken() {
-    while (left() == MEMORY) {
-      Thread.onSpinWait();
-    }
+  private void awaitTaken() throws InterruptedException {
+    TestServer.await(() -> left() < MEMORY);
   }
 
-  private void awaitGivenBack() {
-    while (left() < MEMORY) {
-      Thread.onSpinWait();
-    }
+  private void awaitGivenBack() throws InterruptedException {
+    TestServer.await(() -> left() == MEMORY);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /// The room on a free port, with a handler of the test's, and everything that its listener hears.
@@ -124,7 +125,7 @@ final class TestServer implements Closeable {
   /// Has it drain on a thread of its own, which has begun by now.
   ///
   /// @return what [Connections#drain] will
-  CompletableFuture<Boolean> beginDrain(Duration time) {
+  CompletableFuture<Boolean> beginDrain(Duration time) throws InterruptedException {
     CompletableFuture<Boolean> drained = new CompletableFuture<>();
     Thread.ofPlatform()
         .start(() -> {
@@ -134,9 +135,7 @@ final class TestServer implements Closeable {
             drained.completeExceptionally(failure);
           }
         });
-    while (!connections.engine().drain().begun()) {
-      Thread.onSpinWait();
-    }
+    await(() -> connections.engine().drain().begun());
     return drained;
   }
 
@@ -147,6 +146,16 @@ final class TestServer implements Closeable {
       go.await();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /// Waits for a state that nobody tells of. A test whose time is over is interrupted, and ends.
+  static void await(BooleanSupplier reached) throws InterruptedException {
+    while (!reached.getAsBoolean()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      Thread.onSpinWait();
     }
   }
 
