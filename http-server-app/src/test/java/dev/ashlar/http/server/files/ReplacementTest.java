@@ -13,15 +13,11 @@ import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.files.Site.Answered;
 import dev.ashlar.http.server.files.Site.Way;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -130,45 +126,6 @@ class ReplacementTest {
     String state = content.length + " times " + (char) content[0];
     String known = states.putIfAbsent(answer.field("ETag"), state);
     assertTrue(known == null || known.equals(state), known + ", then " + state);
-  }
-
-  /// So often that no attempt to open it may find it still.
-  @Test
-  @Timeout(60)
-  void neverSaysOfAFileThatGrowsAndShrinksThatThereIsNone() throws Exception {
-    FileOptions always = FileOptions.builder().revalidation(Duration.ZERO).build();
-    AtomicBoolean done = new AtomicBoolean();
-    try (Site site = new Site(folder, always);
-        ExecutorService threads = Executors.newFixedThreadPool(2)) {
-      Path file = site.write("file.log", "x");
-      Callable<Void> writer = () -> growAndShrinkUntil(done, file);
-      List<Future<Void>> writers = List.of(threads.submit(writer), threads.submit(writer));
-      Set<Integer> statuses = new HashSet<>();
-      try {
-        for (int i = 0; i < 3_000; i++) {
-          statuses.add(site.get("/file.log").status());
-        }
-      } finally {
-        done.set(true);
-      }
-      for (Future<Void> each : writers) {
-        each.get();
-      }
-      assertTrue(Set.of(200, 503).containsAll(statuses), statuses.toString());
-    }
-  }
-
-  private static Void growAndShrinkUntil(AtomicBoolean done, Path file) throws IOException {
-    ByteBuffer octet = ByteBuffer.allocateDirect(1);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      for (int i = 0; !done.get(); i = (i + 1) % 10_000) {
-        if (i == 0) {
-          channel.truncate(0);
-        }
-        channel.write(octet.clear(), i);
-      }
-    }
-    return null;
   }
 
   @Test
