@@ -263,4 +263,15 @@ class HostPolicyTest {
     refused(own.judge("192.0.2.1", 8081, address("192.0.2.1"), 8080));
     assertEquals(ALLOWED, own.judge("192.0.2.1", 8080, address("192.0.2.1"), 8080));
   }
+
+  /// Answers are remembered in a few places, which several questions share.
+  @Test
+  void doesNotAllowOnOnePortOrForOneNameWhatWasAllowedForAnother() {
+    for (int port = 8000; port < 8100; port++) {
+      assertEquals(ALLOWED, own.judge("192.0.2.1", 8080, address("192.0.2.1"), 8080));
+      HostVerdict verdict = own.judge("192.0.2.1", port, address("192.0.2.1"), 8080);
+      assertEquals(port == 8080, verdict.equals(ALLOWED), () -> verdict.toString());
+      refused(own.judge("192.0.3." + (port - 8000), 8080, address("192.0.2.1"), 8080));
+    }
+  }
 }

@@ -2,9 +2,12 @@ package dev.ashlar.http.security;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ashlar.http.security.tree.OpenFolder;
 import dev.ashlar.http.security.tree.Root;
+import dev.ashlar.http.security.tree.TreeChangedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -77,6 +80,34 @@ class WalkTest {
     try (FileChannel channel = assertInstanceOf(Lookup.OpenFile.class, lookup).channel()) {
       assertEquals(4, channel.size());
     }
+  }
+
+  /// Want of descriptors looks like a change, and may pass; what is there is never taken for
+  /// absent.
+  @Test
+  void throwsWhatFailedAtEachAttemptToOpen() throws IOException {
+    IOException failure = new IOException("too many open files");
+    Destination<Lookup> failing =
+        new Destination<>() {
+          @Override
+          public Lookup arrive(OpenFolder parent, Path name, BasicFileAttributes seen)
+              throws IOException {
+            throw TreeChangedException.onOpening(failure);
+          }
+
+          @Override
+          public Lookup arriveAtRoot(OpenFolder root) {
+            throw new AssertionError("asked for a file");
+          }
+
+          @Override
+          public Lookup absent(Lookup.Reason reason) {
+            throw new AssertionError(reason);
+          }
+        };
+    Walk<Lookup> walk = new Walk<>(root, LinkPolicy.NONE, failing);
+
+    assertSame(failure, assertThrows(IOException.class, () -> walk.follow(List.of("name"))));
   }
 
   @Test
