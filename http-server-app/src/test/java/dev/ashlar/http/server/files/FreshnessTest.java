@@ -108,13 +108,15 @@ class FreshnessTest {
     assertEquals("b".repeat(size), site.get("/a.txt").text());
   }
 
-  @Test
-  void seesThatAFileIsGoneAndThatItIsBack() throws IOException {
-    Path file = site.write("a.txt", "a");
-    assertEquals(200, site.get("/a.txt").status());
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100_000})
+  void seesThatAFileIsGoneAndThatItIsBack(int size) throws IOException {
+    Path file = site.write("a.txt", "a".repeat(size));
+    assertEquals(size, site.get("/a.txt").bytes().length);
     Files.delete(file);
     site.pass(ONE_SECOND);
     assertEquals(404, site.get("/a.txt").status());
+    assertEquals(0, site.files().cachedFiles(), "or the disk would keep what was deleted");
     site.write("a.txt", "b");
     assertEquals("b", site.get("/a.txt").text(), "it was looked for once, and is seen at once");
   }
@@ -156,6 +158,17 @@ class FreshnessTest {
     assertEquals(404, site.get("/a.txt").status());
     site.write("a.txt", "a");
     assertEquals("a", site.get("/a.txt").text());
+  }
+
+  /// As long as it is asked for every few seconds it need not be missed twice again.
+  @Test
+  void remembersForAsLongAsSomebodyAsksThatAFileWasMissed() {
+    site.get("/a.txt");
+    for (int i = 0; i < 3; i++) {
+      site.pass(Duration.ofSeconds(8));
+      assertEquals(Way.WORKER, site.get("/a.txt").way());
+      assertEquals(Way.MEMORY, site.get("/a.txt").way());
+    }
   }
 
   private Answered problem(String target) {
@@ -228,6 +241,7 @@ class FreshnessTest {
     site.pass(ONE_SECOND);
     assertEquals(20, site.get("/a.bin").bytes().length);
     assertEquals(20, site.get("/a.bin").bytes().length, "from memory");
+    assertEquals(1, site.files().cachedFiles(), "and the large one is let go");
   }
 
   @Test

@@ -152,6 +152,19 @@ class ReplacementTest {
   }
 
   @Test
+  void leavesNoDescriptorBehindWhereNothingIsKept() throws IOException {
+    Path descriptors = Path.of("/proc/self/fd");
+    assumeTrue(Files.isDirectory(descriptors));
+    try (Site site = new Site(folder, FileOptions.builder().cacheBytes(0).build())) {
+      site.write("large", "x".repeat(100_000));
+      for (int i = 0; i < 3; i++) {
+        assertEquals(100_000, site.get("/large").bytes().length);
+      }
+      assertEquals(Set.of(), open(descriptors));
+    }
+  }
+
+  @Test
   void keepsNoMoreDescriptorsOpenThanItMayHoweverManyFormsAFileHas() throws IOException {
     Path descriptors = Path.of("/proc/self/fd");
     assumeTrue(Files.isDirectory(descriptors));

@@ -37,7 +37,7 @@ class SharedFileTest {
   private Path path;
   private ConfinedDirectory directory;
   private OpenFile file;
-  private long nanos = 0;
+  private long nanos = -1L << 60; // as System.nanoTime may be, which counts from anywhere
 
   @BeforeEach
   void open() throws IOException {
@@ -131,6 +131,36 @@ class SharedFileTest {
     assertThrows(IOException.class, () -> read(first));
     Files.writeString(path, TEXT);
     assertThrows(IOException.class, () -> read(second), "what was mixed stays so");
+  }
+
+  /// What a response has of it may be from between.
+  @Test
+  void refusesTheEndOfARegionThoughTheFileIsAgainWhatItWas() throws IOException {
+    SharedFile shared = shared();
+    FileRegion first = region(shared, 0, 10);
+    FileRegion second = region(shared, 0, 10);
+    Files.writeString(path, "more", StandardOpenOption.APPEND);
+    passTheInterval();
+    assertThrows(IOException.class, () -> read(first));
+    Files.writeString(path, TEXT);
+    Files.setLastModifiedTime(path, FileTime.from(Site.LONG_AGO));
+    passTheInterval();
+
+    assertThrows(IOException.class, () -> read(second));
+  }
+
+  /// However many responses there are.
+  @Test
+  void looksOnceInAnInterval() throws IOException {
+    SharedFile shared = shared();
+    passTheInterval();
+    assertEquals(TEXT, read(region(shared, 0, 10)));
+    Files.writeString(path, "more", StandardOpenOption.APPEND);
+    nanos += StampConstancy.INTERVAL.toNanos() - 1;
+    assertEquals(TEXT, read(region(shared, 0, 10)));
+    nanos++;
+
+    assertThrows(IOException.class, () -> read(region(shared, 0, 10)));
   }
 
   @Test

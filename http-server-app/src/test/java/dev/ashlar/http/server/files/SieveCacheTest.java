@@ -107,6 +107,32 @@ class SieveCacheTest {
   }
 
   @Test
+  void isFilledToTheLastPlaceAndTheLastByte() {
+    long weight = 9 + 1 + SieveCache.ENTRY_OVERHEAD;
+    SieveCache<String> cache = cache(4, 2 * weight);
+    assertTrue(cache.put("a", "a", 2, 9));
+    assertTrue(cache.put("b", "b", 2, 9));
+    assertEquals(List.of(), forgotten);
+
+    assertTrue(cache.put("c", "c", 4, weight + 9), "all of it for one");
+    assertEquals(Set.of("a", "b"), new HashSet<>(forgotten));
+    assertEquals(2 * weight, cache.weight());
+  }
+
+  @Test
+  void keepsInUseWhatIsReplacedInUse() {
+    SieveCache<String> cache = cache(3, PLENTY);
+    putAll(cache, "a", "b", "c");
+    cache.get("a");
+    cache.put("a", "new", 1);
+
+    putAll(cache, "d", "e", "f");
+
+    assertEquals("new", cache.get("a"));
+    assertEquals(List.of("a", "b", "c", "d"), forgotten, "first the value that was replaced");
+  }
+
+  @Test
   void refusesWhatIsHeavierThanAllOfIt() {
     SieveCache<String> cache = cache(10, 10_000);
     putAll(cache, "a");
