@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -104,6 +105,40 @@ class CompressionTest {
         content,
         site.get("/app.js", "Accept-Encoding: " + accepted).text(),
         "from memory, whatever was asked for before");
+  }
+
+  @Test
+  void compressesForWhoLikesBothAlike() {
+    site.write("page.html", PAGE);
+
+    Answered answer = site.get("/page.html", "Accept-Encoding: identity, gzip");
+
+    assertEquals("gzip", answer.field("Content-Encoding"));
+  }
+
+  /// Who has put it there wants it, and there can be ranges of it.
+  @Test
+  void sendsTheFormThatStandsBesideTheFileThoughItsOwnWouldBeShorter() {
+    String beside = "some gzip, though not the shortest".repeat(20);
+    site.write("page.html", PAGE);
+    site.write("page.html.gz", beside);
+
+    Answered answer = site.get("/page.html", "Accept-Encoding: gzip");
+
+    assertEquals(beside, answer.text());
+    assertEquals("bytes", answer.field("Accept-Ranges"));
+  }
+
+  /// It may be older by as much as copying a folder takes.
+  @Test
+  void modifiesACompressedFormNoEarlierThanTheFile() {
+    site.write("page.html", PAGE);
+    site.write("page.html.gz", "gzip".getBytes(UTF_8), Site.LONG_AGO.minusSeconds(1));
+
+    Answered compressed = site.get("/page.html", "Accept-Encoding: gzip");
+
+    assertEquals("gzip", compressed.text());
+    assertEquals(site.get("/page.html").field("Last-Modified"), compressed.field("Last-Modified"));
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.ashlar.http.server.files;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ashlar.http.protocol.EntityTag;
 import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.RequestHead;
@@ -85,6 +87,18 @@ class RangeResponseTest {
     assertEquals(contentRange, answer.field("Content-Range"));
     assertEquals("text/plain; charset=utf-8", answer.field("Content-Type"));
     assertEquals(site.get("/digits.txt").field("ETag"), answer.field("ETag"));
+  }
+
+  @Test
+  void ignoresRangesOfWhatOffersNone() {
+    Validators validators = new Validators(EntityTag.weak("made"), Site.LONG_AGO);
+    Representation made = Representation.builder("text/plain", validators).withoutRanges().build();
+    Body body = new Body.InMemory(ByteBuffer.wrap(DIGITS.getBytes(US_ASCII)));
+
+    Response response = made.respond(Requests.get("/", "Range: bytes=0-0").head(), body, Site.NOW);
+
+    assertEquals(Status.OK, Objects.requireNonNull(response).status());
+    assertEquals("none", response.fields().value(FieldName.ACCEPT_RANGES));
   }
 
   @ParameterizedTest
