@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ashlar.http.protocol.Field;
+import dev.ashlar.http.protocol.FieldName;
+import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.security.FolderEntry;
 import dev.ashlar.http.server.files.ListingQuery.Place;
 import dev.ashlar.http.server.files.Site.Answered;
@@ -141,6 +144,20 @@ class FolderListingTest {
     assertEquals(80, new HashSet<>(seen).size());
   }
 
+  /// One comes after the other, also where a page ends between them.
+  @Test
+  void givesNamesThatDifferInCaseOnlyOnceEach() {
+    site.write("a.txt", "x");
+    site.write("A.txt", "x");
+
+    JsonObject first = parse(site.get("/?limit=1", JSON));
+    JsonObject second = parse(site.get("/" + first.getString("next"), JSON));
+
+    assertEquals(List.of("A.txt"), names(first));
+    assertEquals(List.of("a.txt"), names(second));
+    assertFalse(second.containsKey("next"));
+  }
+
   /// Some file systems keep any number of seconds.
   @Test
   void ordersByAnyDate() {
@@ -177,6 +194,43 @@ class FolderListingTest {
     assertEquals(0, made.waitFor());
 
     assertEquals(Set.of("seen.txt", "in"), new HashSet<>(names(parse(site.get("/", JSON)))));
+  }
+
+  /// Whoever asks for one of those names knows it.
+  @Test
+  void showsNothingThatIsHiddenThoughItMayBeAskedFor() {
+    site.write(".well-known/security.txt", "x");
+
+    assertEquals(List.of(), names(parse(site.get("/", JSON))));
+    assertEquals("x", site.get("/.well-known/security.txt").text());
+  }
+
+  @Test
+  void sendsTheOperatorsFieldsOnceAndNoneThatWouldHideItsStyle(@TempDir Path another)
+      throws IOException {
+    FileOptions options =
+        FileOptions.builder()
+            .listing(true)
+            .field("Cache-Control", "no-store")
+            .field("Content-Security-Policy", "default-src 'self'")
+            .build();
+    try (Site strict = new Site(another, options)) {
+      Fields page = strict.get("/").response().fields();
+      assertEquals(List.of("no-store"), values(page, FieldName.CACHE_CONTROL));
+      assertEquals(
+          List.of(ListingLook.CONTENT_SECURITY_POLICY),
+          values(page, FieldName.CONTENT_SECURITY_POLICY));
+    }
+  }
+
+  private static List<String> values(Fields fields, FieldName name) {
+    List<String> values = new ArrayList<>();
+    for (Field field : fields) {
+      if (field.name().equals(name)) {
+        values.add(field.value());
+      }
+    }
+    return values;
   }
 
   @Test
@@ -249,7 +303,24 @@ class FolderListingTest {
 
     assertTrue(html.contains("<a href=\"/\">root</a>"), html);
     assertTrue(html.contains("<a href=\"/a%20b/\">a b</a>"), html);
+    assertTrue(html.contains("\u200bc</h1>"), "no link to where one is");
     assertTrue(html.contains("aria-sort=\"ascending\""), html);
+  }
+
+  @Test
+  void leadsToTheOtherOrdersAndTheOtherPages() throws IOException {
+    writeSome();
+
+    List<String> usual = hrefs(site.get("/").text());
+    assertEquals(
+        List.of("?sort=name&order=desc", "?sort=size", "?sort=modified"), usual.subList(0, 3));
+    List<String> turned = hrefs(site.get("/?sort=size&order=desc&limit=1").text());
+    assertEquals(
+        List.of("?sort=name&limit=1", "?sort=size&limit=1", "?sort=modified&limit=1"),
+        turned.subList(0, 3));
+    List<String> second = hrefs(site.get("/" + turned.getLast()).text());
+    assertTrue(second.contains("?sort=size&order=desc&limit=1"), second.toString());
+    assertTrue(second.getLast().startsWith("?sort=size&order=desc&limit=1&after="));
   }
 
   @Test
