@@ -51,6 +51,36 @@ class DeadlineWheelTest {
   }
 
   @Test
+  void isWaitedForNoLongerThanUntilTheFirstWhicheverWasFiledFirst() {
+    DeadlineWheel wheel = new DeadlineWheel(0);
+    Alarm far = new Alarm();
+    Alarm near = new Alarm();
+    wheel.schedule(far, 10_000 * MILLISECOND);
+    assertTrue(wheel.nanosToNext(0) >= 10_000 * MILLISECOND);
+    wheel.schedule(near, 1000 * MILLISECOND);
+
+    long wait = wheel.nanosToNext(0);
+
+    assertTrue(wait <= 1000 * MILLISECOND + LATEST, () -> "" + wait);
+    wheel.advance(wait);
+    assertTrue(near.rang());
+    assertFalse(far.rang());
+  }
+
+  /// Or the leader would go round and round until the tick is over.
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 49, 50, 51, 1000, 51_150})
+  void isDueAfterOneWait(long milliseconds) {
+    DeadlineWheel wheel = new DeadlineWheel(7);
+    Alarm alarm = new Alarm();
+    wheel.schedule(alarm, 7 + milliseconds * MILLISECOND);
+
+    wheel.advance(7 + wheel.nanosToNext(7));
+
+    assertTrue(alarm.rang());
+  }
+
+  @Test
   void postponesAndAdvancesAndRemoves() {
     DeadlineWheel wheel = new DeadlineWheel(0);
     Alarm postponed = new Alarm();

@@ -54,6 +54,21 @@ class HeadBudgetTest {
   }
 
   @Test
+  void givesToTheLastByteAndTakesNothingWhereItIsNotEnough() {
+    HeadBudget budget = new HeadBudget(1000);
+    int usual = HeadBudget.USUAL;
+
+    assertTrue(budget.change(0, usual));
+    assertEquals(1000, budget.left(), "what most have is not counted");
+    assertTrue(budget.change(usual, usual + 1000));
+    assertEquals(0, budget.left());
+    assertFalse(budget.change(0, usual + 1));
+    assertEquals(0, budget.left());
+    assertTrue(budget.change(usual + 1000, 0));
+    assertEquals(1000, budget.left());
+  }
+
+  @Test
   void refusesAHeadThatIsNotCompleteWhileAnotherTakesTheMemory() throws Exception {
     try (Wire other = server.connect();
         Wire small = server.connect()) {
