@@ -74,6 +74,14 @@ class CommandTest {
   }
 
   @Test
+  void takesNoEmptyValueForNone() throws CommandException {
+    for (String list : List.of("a,", ",a", "a,,b")) {
+      assertTrue(settings("--my-name", list).values(NAME).contains(""), list);
+    }
+    assertEquals(List.of(" "), settings("--rule", " ").values(RULE));
+  }
+
+  @Test
   void takesSwitchesAndTheirOpposites() throws CommandException {
     Settings settings = settings("--no-care", "--no-loud");
     assertEquals(Optional.of(false), settings.value(CARE));
@@ -233,6 +241,28 @@ class CommandTest {
   void readsAFileThatBeginsWithAByteOrderMark() throws Exception {
     String file = file("\uFEFFcount = 1\n").toString();
     assertEquals(Optional.of(1), settings("--config", file).value(COUNT));
+  }
+
+  /// What looks like the next line is the value's rest, or is not.
+  @Test
+  void readsLinesThatEndWithABackslash() throws Exception {
+    String text =
+        """
+        rule = first, \\
+            next
+        rule = ends with \\\\
+        rule = last
+        """;
+    Settings settings = settings("--config", file(text).toString());
+    assertEquals(List.of("first, next", "ends with \\", "last"), settings.values(RULE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"# a comment ends where its line does \\", "  ! and this one \\"})
+  void countsALineAfterACommentThatEndsWithABackslash(String comment) throws Exception {
+    Path file = file(comment + "\nquite-another = red\n");
+    var refusal = assertThrows(CommandException.class, () -> settings("--config", file.toString()));
+    assertEquals(file + ", line 2: unknown option quite-another", refusal.getMessage());
   }
 
   @Test

@@ -117,6 +117,14 @@ class ConverterTest {
     assertEquals(number, NUMBER.convert(text));
   }
 
+  @Test
+  void takesTheGreatestWholeNumberThatThereMayBe() throws UnacceptableException {
+    WholeNumber any = new WholeNumber(0, Integer.MAX_VALUE);
+    assertEquals(Integer.MAX_VALUE, any.convert("2147483647"));
+    assertThrows(UnacceptableException.class, () -> any.convert("2147483648"));
+    assertThrows(UnacceptableException.class, () -> any.convert("4294967296"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
