@@ -6,6 +6,7 @@ import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Response;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +36,11 @@ class ContentKindTest {
 
   @Test
   void callsAnyErrorOne() {
-    Response response = Exchanges.response(Status.NOT_FOUND, "text/html");
-    assertEquals(ContentKind.ERROR, ContentKind.of(null, response));
+    for (Status status :
+        List.of(Status.BAD_REQUEST, Status.NOT_FOUND, Status.SERVICE_UNAVAILABLE)) {
+      Response response = Exchanges.response(status, "text/html");
+      assertEquals(ContentKind.ERROR, ContentKind.of(null, response));
+    }
   }
 
   @Test

@@ -68,6 +68,27 @@ class LogStreamTest {
   }
 
   @Test
+  void goesOnWithTheLineAfterOneThatItLeftOut() throws IOException {
+    write("y".repeat(CAPACITY + 1));
+    write(" and its end\n");
+    write("two\n");
+    write("three\n");
+    stream.drain();
+    assertEquals("two\nthree\n1" + MISSING, written());
+  }
+
+  /// What has begun takes room as well.
+  @Test
+  void leavesOutALineThatHasBegunWhenItsEndFindsNoRoom() throws IOException {
+    write("first\n");
+    write("x".repeat(60));
+    write("x".repeat(60) + "\n");
+    write("last\n");
+    stream.drain();
+    assertEquals("first\nlast\n1" + MISSING, written());
+  }
+
+  @Test
   void takesSingleOctets() throws IOException {
     for (char octet : "ab\n".toCharArray()) {
       stream.write(octet);

@@ -39,6 +39,24 @@ class PoolLogTest {
   }
 
   @Test
+  void countsALeaderThatRunsATaskOnce() {
+    Duration none = Duration.ZERO;
+    log.started(new PoolSnapshot(1, 1, 1, 0, 8, 0, 0, none, none));
+    assertEquals(List.of("INFO started: queue 0/8, 1 of 1 workers busy"), lines.all());
+  }
+
+  @Test
+  void tellsOfSaturationAndFailuresHoweverMuchIsRejected() {
+    for (int request = 0; request < 100; request++) {
+      log.rejected(FULL);
+    }
+    log.saturated(FULL);
+    assertTrue(lines.all().getLast().startsWith("WARN saturated"));
+    log.sourceFailed(new Source(), new IllegalStateException("a bug"));
+    assertTrue(lines.all().stream().anyMatch(line -> line.startsWith("ERROR ")));
+  }
+
+  @Test
   void countsInTheSameDigitsWhereverTheServerRuns() {
     Locale usual = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));

@@ -21,6 +21,7 @@ class PrintableTest {
         Arguments.of("\u0000\u007f", "\\x00\\x7F"),
         Arguments.of("\u0085", "\\x85"),
         Arguments.of("\u00e9", "\\xE9"),
+        Arguments.of("\u00ff\u0100", "\\xFF\\u0100"),
         Arguments.of("\u2028", "\\u2028"),
         Arguments.of("\u202e", "\\u202E"),
         Arguments.of("\ud83d\ude00", "\\uD83D\\uDE00"),

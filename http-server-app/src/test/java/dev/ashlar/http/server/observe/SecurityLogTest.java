@@ -51,6 +51,21 @@ class SecurityLogTest {
   }
 
   @Test
+  void namesASectionInAscii() {
+    log.completed(refused(Rule.PROTOCOL, "a bare LF (RFC 9112 §2.2)"));
+    assertTrue(lines.all().getFirst().endsWith("a bare LF (RFC 9112 section 2.2)"));
+  }
+
+  @Test
+  void saysAtTheEndThatOneWasLeftOut() {
+    for (int request = 0; request < LineBudget.BURST + 1; request++) {
+      log.completed(refused(Rule.PATH, "path"));
+    }
+    log.close();
+    assertEquals("WARN 1 more refusals (path) were left out", lines.all().getLast());
+  }
+
+  @Test
   void cannotBeForgedByAReason() {
     log.completed(refused(Rule.HOST, "Host is evil\nWARN refused \u001b[2J\u2028{} ${jndi:x}"));
     assertEquals(1, lines.all().size());

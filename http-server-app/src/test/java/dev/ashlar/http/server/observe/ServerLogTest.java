@@ -50,6 +50,16 @@ class ServerLogTest {
   }
 
   @Test
+  void tellsOfAPauseHoweverManyFailuresThereWere() {
+    for (int failure = 0; failure < 1_000; failure++) {
+      log.failed(Exchanges.CONNECTION, new IllegalStateException("a bug"));
+    }
+    log.acceptingPaused(1000, "the limit is reached");
+    assertEquals(
+        "WARN accepting paused at 1000 connections: the limit is reached", lines.all().getLast());
+  }
+
+  @Test
   void saysNothingOfConnectionsAboveDebugLevel() {
     Lines quiet = new Lines(Level.INFO);
     ServerLog other = new ServerLog(quiet.logger(), () -> 0);

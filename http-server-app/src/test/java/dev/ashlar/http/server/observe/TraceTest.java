@@ -25,7 +25,7 @@ class TraceTest {
   @Test
   void endsBeforeItFillsADisk() {
     Throwable failure = new IllegalStateException("x".repeat(100_000));
-    for (int cause = 0; cause < 100; cause++) {
+    for (int cause = 0; cause < 1_000; cause++) {
       failure = new IllegalStateException("y".repeat(10_000), failure);
     }
     assertTrue(Trace.of(failure).length() < 64 * 1024);
