@@ -9,6 +9,7 @@ import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Handler;
+import dev.ashlar.http.server.api.LaterResponse;
 import dev.ashlar.http.server.api.OnWorker;
 import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Response;
@@ -18,6 +19,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,37 @@ class EndsTest {
             }
           });
       TestServer.next(server.closed);
+    }
+  }
+
+  /// Longer than it would be waited for if it were silent: as another shows, who came later.
+  @ParameterizedTest
+  @ValueSource(strings = {"/worker", "/later"})
+  void waitsForAnAnswerHoweverLongItTakes(String target) throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    CompletableFuture<Response> later = new CompletableFuture<>();
+    Handler handler =
+        request -> {
+          if (request.head().rawPath().equals("/later")) {
+            held.countDown();
+            return new LaterResponse(later);
+          }
+          return new OnWorker(() -> {
+            TestServer.hold(held, go);
+            return Response.text(Status.OK, "hello");
+          });
+        };
+    Duration ampleForARequest = Duration.ofSeconds(2);
+    try (TestServer server = new TestServer(handler, TestServer.impatient(ampleForARequest), 2, 8);
+        Wire wire = server.connect().get(target)) {
+      held.await();
+      try (Wire silent = server.connect()) {
+        assertEquals(new Wire.Rest("", false), silent.rest());
+      }
+      go.countDown();
+      later.complete(Response.text(Status.OK, "hello"));
+      assertEquals("hello", wire.reply().content());
     }
   }
 
