@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,28 @@ class MistakesTest {
       wire.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\na");
       assertEquals(500, wire.reply().status());
       assertEquals(1, forgetful.abandoned.get());
+    }
+  }
+
+  /// The next request is no content.
+  @Test
+  void answers500WhereAReceiverIsToTakeContentThatHasEnded() throws Exception {
+    Taker never = new Taker(false);
+    Taker ended =
+        new Taker(false) {
+          @Override
+          public Answer finish(Fields trailers) {
+            return never;
+          }
+        };
+    Handler handler =
+        request -> request.head().rawPath().equals("/") ? Response.text(Status.OK, "hello") : ended;
+    try (TestServer server = new TestServer(handler);
+        Wire wire = server.connect()) {
+      wire.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\na").get("/");
+      assertEquals(500, wire.reply().status());
+      assertEquals("hello", wire.reply().content());
+      TestServer.next(server.failures);
     }
   }
 

@@ -11,18 +11,31 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
-/// A transport that takes everything, or so much and then nothing, and notes each call, and how
-/// many bytes each write was for.
+/// A transport that gives what it has been given, and takes everything, or so much and then
+/// nothing. It notes each call that sends something, and how many bytes each write was for.
 final class RecordingTransport implements Transport {
   final List<String> calls = new ArrayList<>();
   final Deque<Integer> offered = new ArrayDeque<>();
   final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   long room = Long.MAX_VALUE;
+
+  /// What can be read, as much at a time as there is room for.
+  ByteBuffer arriving = ByteBuffer.allocate(0);
+
+  /// Whether reading fails.
+  boolean broken;
+
   boolean crowded;
 
   @Override
-  public int read(ByteBuffer target) {
-    return 0;
+  public int read(ByteBuffer target) throws IOException {
+    if (broken) {
+      throw new IOException("broken");
+    }
+    int count = Math.min(target.remaining(), arriving.remaining());
+    target.put(arriving.slice(arriving.position(), count));
+    arriving.position(arriving.position() + count);
+    return count;
   }
 
   @Override
