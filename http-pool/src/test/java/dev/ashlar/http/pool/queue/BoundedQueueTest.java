@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,6 +52,27 @@ class BoundedQueueTest {
       assertFalse(queue.poll(taken));
       assertEquals(0, queue.size());
     }
+  }
+
+  /// A task that was taken may be large, and another one come much later.
+  @Test
+  void keepsNothingOfATaskThatWasTaken() throws InterruptedException {
+    BoundedQueue queue = new BoundedQueue(4);
+    WeakReference<Runnable> task = offeredAndTaken(queue);
+    while (task.get() != null) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      System.gc();
+    }
+    assertEquals(0, queue.size());
+  }
+
+  private static WeakReference<Runnable> offeredAndTaken(BoundedQueue queue) {
+    Runnable task = task(1);
+    queue.offer(task, 0);
+    assertTrue(queue.poll(new Taken()));
+    return new WeakReference<>(task);
   }
 
   @ParameterizedTest
