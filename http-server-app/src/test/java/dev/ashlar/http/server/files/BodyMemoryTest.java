@@ -28,7 +28,7 @@ class BodyMemoryTest {
 
   @Test
   @Timeout(60)
-  void countsABufferUntilItsLastViewIsCollected() {
+  void countsABufferUntilItsLastViewIsCollected() throws InterruptedException {
     inUse.add(memory.allocate(1000).asReadOnlyBuffer().slice(10, 5));
 
     System.gc();
@@ -36,6 +36,9 @@ class BodyMemoryTest {
 
     inUse.clear();
     while (memory.used() > 0) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       System.gc();
     }
     assertTrue(memory.allocate(1000).isDirect());
