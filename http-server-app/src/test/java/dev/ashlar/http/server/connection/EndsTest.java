@@ -155,6 +155,73 @@ class EndsTest {
     }
   }
 
+  @Test
+  void tellsHowLongARequestHasWaitedForAWorker() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Handler handler =
+        request ->
+            request.head().rawPath().equals("/")
+                ? Response.text(Status.OK, "hello")
+                : new OnWorker(() -> {
+                  TestServer.hold(held, go);
+                  return Response.text(Status.OK, "done");
+                });
+    try (TestServer server = new TestServer(handler, TestServer.PATIENT, 2, 1);
+        Wire running = server.connect().get("/held")) {
+      held.await();
+      try (Wire queued = server.connect().get("/queued");
+          Wire other = server.connect()) {
+        TestServer.await(() -> server.connections.pool().queued() > 0);
+        long since = System.nanoTime();
+        assertEquals("hello", other.get("/").reply().content());
+        assertEquals(0, TestServer.next(server.waits));
+        long atLeast = System.nanoTime() - since;
+        go.countDown();
+        assertEquals("done", running.reply().content());
+        assertEquals("done", queued.reply().content());
+        long one = TestServer.next(server.waits);
+        long longest = Math.max(one, TestServer.next(server.waits));
+        assertTrue(longest >= atLeast, () -> longest + " of " + atLeast);
+      }
+    }
+  }
+
+  /// Nothing else wakes the leader.
+  @Test
+  void goesOnWithAResponseForWhichThereWasNoWorkerOnceThereIsOne(@TempDir Path folder)
+      throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Path path = Files.write(folder.resolve("file"), new byte[100_000]);
+    try (FileChannel file = FileChannel.open(path);
+        TestServer server =
+            new TestServer(
+                request ->
+                    request.head().rawPath().equals("/file")
+                        ? of(new Content.FileRegion(file, 0, 100_000, () -> {}))
+                        : new OnWorker(() -> {
+                          TestServer.hold(held, go);
+                          return Response.text(Status.OK, "done");
+                        }),
+                TestServer.PATIENT,
+                2,
+                1);
+        Wire running = server.connect().get("/held")) {
+      held.await();
+      try (Wire queued = server.connect().get("/queued");
+          Wire sending = server.connect()) {
+        TestServer.await(() -> server.connections.pool().queued() > 0);
+        assertTrue(sending.get("/file").head().startsWith("HTTP/1.1 200 "));
+        TestServer.await(() -> server.connections.pool().rejected() > 0);
+        go.countDown();
+        assertEquals(100_000, sending.content(100_000).length());
+        assertEquals("done", running.reply().content());
+        assertEquals("done", queued.reply().content());
+      }
+    }
+  }
+
   /// Longer than it would be waited for if it were silent: as another shows, who came later.
   @ParameterizedTest
   @ValueSource(strings = {"/worker", "/later"})

@@ -33,6 +33,9 @@ final class TestServer implements Closeable {
   /// Of each exchange its status and the bytes of its content, and whether it was not sent whole.
   final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
 
+  /// How long each exchange waited for a worker, in nanoseconds.
+  final BlockingQueue<Long> waits = new LinkedBlockingQueue<>();
+
   final BlockingQueue<String> accepting = new LinkedBlockingQueue<>();
   final BlockingQueue<String> pauses = new LinkedBlockingQueue<>();
 
@@ -73,6 +76,7 @@ final class TestServer implements Closeable {
       @Override
       public void completed(CompletedExchange exchange) {
         completed.add(exchange.complete());
+        waits.add(exchange.queuedNanos());
         reports.add(
             exchange.response().status().code()
                 + " "
