@@ -244,9 +244,7 @@ class FailureTest {
       for (int i = 0; i < 1_000; i++) {
         worker.interrupt();
       }
-      while (worker.isInterrupted()) {
-        Thread.onSpinWait();
-      }
+      Gate.await(() -> !worker.isInterrupted());
       pool.execute(() -> interrupted.add(Thread.interrupted()));
       assertFalse(interrupted.take());
     }

@@ -1,6 +1,7 @@
 package dev.ashlar.http.pool;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 
 /// A task that keeps its worker until the gate is opened.
 final class Gate implements Runnable {
@@ -20,6 +21,17 @@ final class Gate implements Runnable {
 
   void open() {
     open.countDown();
+  }
+
+  /// Waits for a state that nobody tells of. A test whose time is over is interrupted, and ends.
+  @SuppressWarnings("ThreadPriorityCheck") // for speed on few cores; nothing relies on it
+  static void await(BooleanSupplier reached) throws InterruptedException {
+    while (!reached.getAsBoolean()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      Thread.yield();
+    }
   }
 
   static void await(CountDownLatch latch) {

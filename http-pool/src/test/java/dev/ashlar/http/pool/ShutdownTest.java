@@ -212,9 +212,7 @@ class ShutdownTest {
           kept.set(Thread.currentThread().isInterrupted());
         });
     closing.start();
-    while (closing.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    Gate.await(() -> closing.getState() == Thread.State.WAITING);
     closing.interrupt();
     gate.open();
     closing.join();

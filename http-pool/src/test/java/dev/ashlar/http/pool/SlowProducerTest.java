@@ -40,11 +40,9 @@ class SlowProducerTest {
     dispatch.callForTask();
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // until an event that has no listener; for speed only
-  private static void awaitAsleep(List<Thread> threads) {
-    while (!threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING)) {
-      Thread.yield();
-    }
+  private static void awaitAsleep(List<Thread> threads) throws InterruptedException {
+    Gate.await(
+        () -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
   }
 
   private Dispatch dispatch(int workers) {
