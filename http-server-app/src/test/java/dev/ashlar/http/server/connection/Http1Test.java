@@ -110,6 +110,13 @@ class Http1Test {
     assertEquals(before, server.connections.engine().heads().left());
   }
 
+  @Test
+  void saysHowManyRequestsAreLeft() {
+    arrives(GET);
+    assertEquals(Next.READ, http.advance(false));
+    assertTrue(head().contains("max=999\r\n"), head());
+  }
+
   /// RFC 9110 §10.1.1
   @Test
   void asksForNoContentThatIsThereAlready() {

@@ -1,10 +1,15 @@
 package dev.ashlar.http.server.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Content.Residency;
+import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.connection.ResponseSender.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +28,17 @@ class ResponseSenderTest extends SenderFixture {
     assertEquals(Outcome.SENT, work());
     assertEquals(List.of("write", "transfer", "sent"), sent.calls);
     assertContent(0, 100_000);
+  }
+
+  /// It would say that the representation is empty (RFC 9110 §8.6).
+  @Test
+  void announcesNoLengthOfWhatIsNotSentBecauseTheClientHasIt() throws IOException {
+    start(new Response(Status.NOT_MODIFIED, Fields.NONE, Content.none()));
+
+    assertEquals(Outcome.SENT, work());
+    String head = sent.bytes.toString(StandardCharsets.US_ASCII);
+    assertTrue(head.startsWith("HTTP/1.1 304 "), head);
+    assertFalse(head.contains("Content-Length"), head);
   }
 
   @Test
