@@ -95,9 +95,14 @@ class CommandTest {
         Optional.of(Path.of("--loud")), settings("--", "--loud").argument("DIR", new PathText()));
   }
 
+  /// Whether or not there is a file of that name, whose words others would take for it.
   @Test
-  void takesAnArgumentThatBeginsWithAnAtSign() throws CommandException {
+  void takesAnArgumentThatBeginsWithAnAtSign() throws Exception {
     assertEquals(Optional.of(Path.of("@x")), settings("@x").argument("DIR", new PathText()));
+    String there = "@" + file("--loud");
+    Settings settings = settings(there);
+    assertEquals(Optional.of(Path.of(there)), settings.argument("DIR", new PathText()));
+    assertEquals(Optional.empty(), settings.value(LOUD));
   }
 
   @ParameterizedTest
