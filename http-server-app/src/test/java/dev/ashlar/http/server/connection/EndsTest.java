@@ -172,7 +172,7 @@ class EndsTest {
       held.await();
       try (Wire queued = server.connect().get("/queued");
           Wire other = server.connect()) {
-        TestServer.await(() -> server.connections.pool().queued() > 0);
+        TestServer.await(() -> server.connections.engine().pool().snapshot().queued() > 0);
         long since = System.nanoTime();
         assertEquals("hello", other.get("/").reply().content());
         assertEquals(0, TestServer.next(server.waits));
@@ -211,9 +211,9 @@ class EndsTest {
       held.await();
       try (Wire queued = server.connect().get("/queued");
           Wire sending = server.connect()) {
-        TestServer.await(() -> server.connections.pool().queued() > 0);
+        TestServer.await(() -> server.connections.engine().pool().snapshot().queued() > 0);
         assertTrue(sending.get("/file").head().startsWith("HTTP/1.1 200 "));
-        TestServer.await(() -> server.connections.pool().rejected() > 0);
+        TestServer.await(() -> server.connections.engine().pool().snapshot().rejected() > 0);
         go.countDown();
         assertEquals(100_000, sending.content(100_000).length());
         assertEquals("done", running.reply().content());
