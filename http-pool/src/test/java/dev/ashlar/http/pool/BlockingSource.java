@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A source like a selector: it waits until it is woken, and remembers a wake-up that came early.
 /// It also watches that nobody leads it twice at once.
-class BlockingSource implements TaskSource {
+class BlockingSource implements TaskSource, AutoCloseable {
   private final Semaphore events = new Semaphore(0);
   private final CountDownLatch waiting = new CountDownLatch(1);
   private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
@@ -45,7 +45,10 @@ class BlockingSource implements TaskSource {
       } else if (failure != null) {
         throw (Exception) failure;
       }
-      for (Runnable event = work.poll(); event != null; event = work.poll()) {
+      // One a round: whoever goes on with what this has run for it must not find this round going
+      // on, with a failure that is meant for the next one left behind.
+      Runnable event = work.poll();
+      if (event != null) {
         event.run();
       }
     } finally {
@@ -91,5 +94,11 @@ class BlockingSource implements TaskSource {
   void finish() {
     finished = true;
     events.release();
+  }
+
+  /// Finishes, so that a pool can be closed after a test that has failed.
+  @Override
+  public void close() {
+    finish();
   }
 }
