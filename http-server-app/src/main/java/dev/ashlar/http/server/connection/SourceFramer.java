@@ -50,6 +50,8 @@ final class SourceFramer {
       return true;
     } finally {
       buffers.release(piece);
+      // The source may have left it behind, in any of its methods; a file may be next.
+      Thread.interrupted();
     }
   }
 
@@ -63,9 +65,6 @@ final class SourceFramer {
       return more;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
-    } finally {
-      // As before each step of the connection's: a file may be next.
-      Thread.interrupted();
     }
   }
 

@@ -107,6 +107,47 @@ class MistakesTest {
     }
   }
 
+  /// Content of one byte that leaves an interrupt behind whenever it is asked for its length.
+  private static final class OneByte implements Content.Source {
+    private boolean given;
+
+    @Override
+    public long length() {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+
+    @Override
+    public boolean read(ByteBuffer target) {
+      if (given) {
+        return false;
+      }
+      given = true;
+      target.put((byte) '!');
+      return true;
+    }
+  }
+
+  /// How much a source has given is compared with what it has announced, and a file may be next.
+  @Test
+  void closesNoSharedFileForAnInterruptThatTheContentBeforeItLeftBehind() throws Exception {
+    try (FileChannel shared = FileChannel.open(Files.writeString(folder.resolve("a"), "hello"))) {
+      Handler handler =
+          request ->
+              new Response(
+                  Status.OK,
+                  Fields.NONE,
+                  new Content.Sequence(List.of(new OneByte(), region(shared).content())));
+      try (TestServer server = new TestServer(handler);
+          Wire wire = server.connect()) {
+        wire.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        String all = wire.rest().octets();
+        assertTrue(all.endsWith("\r\n\r\n!hello"), all);
+        assertTrue(shared.isOpen());
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void abandonsAReceiverThatAnswersNothing(boolean blocking) throws Exception {
