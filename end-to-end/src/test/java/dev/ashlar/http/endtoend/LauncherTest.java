@@ -99,9 +99,30 @@ class LauncherTest {
     assertTrue(errors.contains("Using Serial"), errors);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-Xshare:off",
+        "-XX:SharedArchiveFile=none",
+        "-XX:AOTMode=record -XX:AOTConfiguration=list"
+      })
+  void leavesItsStartUpCacheOutWhereTheJvmTakesNone(String options) {
+    Launch.Ended ended = launch.with("ASHLAR_JAVA_OPTS", options).run("--version");
+    assertEquals(0, ended.status(), ended::errors);
+  }
+
   /// The launcher's own options ask for more at first.
   @ParameterizedTest
-  @ValueSource(strings = {"-Xmx8m", "-Xmx31M", "-Xmx1g -Xmx16m"})
+  @ValueSource(
+      strings = {
+        "-Xmx8m",
+        "-Xmx31M",
+        "-Xmx1g -Xmx16m",
+        "-Xmx016m",
+        "-Xmx16384k",
+        "-Xmx16777216",
+        "-Xmx64m -XX:MaxHeapSize=16m"
+      })
   void startsWithASmallHeap(String heap) {
     Launch small = launch.with("ASHLAR_JAVA_OPTS", heap);
     assertEquals("", small.run("--version").errors());
