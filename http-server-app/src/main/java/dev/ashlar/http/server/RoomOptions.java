@@ -14,6 +14,9 @@ import java.util.Optional;
 /// What each room is told of what the server was told: the rooms are not exported, and know nothing
 /// of [ServerOptions].
 final class RoomOptions {
+  /// Descriptors that the JVM and the logs have, and workers for a moment.
+  private static final int OWN_DESCRIPTORS = 24;
+
   private RoomOptions() {}
 
   /// What connections are told.
@@ -42,15 +45,14 @@ final class RoomOptions {
   /// at most.
   ///
   /// @param heap how large it may become, in bytes; half of it is for the cache
-  /// @param descriptors how many the process may have; a quarter is for files that are kept open,
-  ///   beside the half that is for connections
+  /// @param descriptors how many the process may have
   static FileOptions files(ServerOptions options, long heap, int descriptors) {
     Serving serving = options.serving();
     FileOptions.Builder files =
         FileOptions.builder()
             .revalidation(serving.revalidation())
             .cacheBytes(Math.min(serving.cacheSize(), heap / 2))
-            .openFiles(Math.min(FileOptions.DEFAULTS.openFiles(), descriptors / 4))
+            .openFiles(Math.min(FileOptions.DEFAULTS.openFiles(), spare(descriptors) / 2))
             .precompressed(serving.compression())
             .inline(LocalDisk.holds(options.directory()))
             .gzip(serving.compression())
@@ -66,9 +68,9 @@ final class RoomOptions {
     return uploads(options, DescriptorLimit.descriptors());
   }
 
-  /// @param descriptors how many the process may have; an eighth is for uploads from slow clients
+  /// @param descriptors how many the process may have
   static Optional<UploadOptions> uploads(ServerOptions options, int descriptors) {
-    int openFiles = Math.min(UploadOptions.DEFAULT_OPEN_FILES, descriptors / 8);
+    int openFiles = Math.min(UploadOptions.DEFAULT_OPEN_FILES, spare(descriptors) / 4);
     return switch (options.uploads()) {
       case ServerOptions.Uploads.Off() -> Optional.empty();
       case ServerOptions.Uploads.Existing(Path folder) ->
@@ -76,6 +78,12 @@ final class RoomOptions {
       case ServerOptions.Uploads.MadeOnDemand(Path folder) ->
           Optional.of(uploads(folder, options).withOpenFiles(openFiles));
     };
+  }
+
+  /// What is left beside the connections, which have half, and what is always needed. Files that
+  /// are kept open have half of it, and uploads from slow clients a quarter.
+  private static int spare(int descriptors) {
+    return Math.max(0, descriptors / 2 - OWN_DESCRIPTORS);
   }
 
   private static UploadOptions uploads(Path folder, ServerOptions options) {

@@ -81,7 +81,7 @@ class RoomOptionsTest {
 
   @Test
   void tellsFilesNothingNewByDefault() {
-    assertEquals(FileOptions.DEFAULTS, RoomOptions.files(builder().build()));
+    assertEquals(FileOptions.DEFAULTS, RoomOptions.files(builder().build(), PLENTY, PLENTY));
     assertEquals(LinkPolicy.INSIDE, RoomOptions.links(builder().build()));
   }
 
@@ -93,8 +93,8 @@ class RoomOptionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"64, 16", "256, 64", "1024, 256", "1048576, 256"})
-  void keepsNoMoreFilesOpenThanAQuarterOfTheDescriptors(int descriptors, int files) {
+  @CsvSource({"2, 0", "64, 4", "128, 20", "256, 52", "1072, 256", "1048576, 256"})
+  void keepsFilesOpenInHalfOfTheDescriptorsThatOthersLeave(int descriptors, int files) {
     ServerOptions options = builder().build();
     assertEquals(files, RoomOptions.files(options, PLENTY, descriptors).openFiles());
   }
@@ -148,8 +148,8 @@ class RoomOptionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"64, 8", "256, 32", "1024, 128", "1048576, 128"})
-  void letsUploadsKeepAnEighthOfTheDescriptors(int descriptors, int files) {
+  @CsvSource({"2, 0", "64, 2", "128, 10", "256, 26", "1072, 128", "1048576, 128"})
+  void letsUploadsKeepAQuarterOfTheDescriptorsThatOthersLeave(int descriptors, int files) {
     ServerOptions options = builder().build();
     assertEquals(files, RoomOptions.uploads(options, descriptors).orElseThrow().openFiles());
   }
@@ -157,7 +157,8 @@ class RoomOptionsTest {
   @Test
   void tellsUploadsNothingNewByDefault() {
     assertEquals(
-        Optional.of(UploadOptions.of(Path.of("uploads"))), RoomOptions.uploads(builder().build()));
+        Optional.of(UploadOptions.of(Path.of("uploads"))),
+        RoomOptions.uploads(builder().build(), PLENTY));
   }
 
   @Test
