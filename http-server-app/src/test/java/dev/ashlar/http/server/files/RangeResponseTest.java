@@ -3,6 +3,7 @@ package dev.ashlar.http.server.files;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.protocol.EntityTag;
@@ -10,6 +11,9 @@ import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.RequestHead;
 import dev.ashlar.http.protocol.Status;
+import dev.ashlar.http.security.ConfinedDirectory;
+import dev.ashlar.http.security.LinkPolicy;
+import dev.ashlar.http.security.Lookup;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.files.Site.Answered;
@@ -17,7 +21,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,12 +64,28 @@ class RangeResponseTest {
     assertEquals(Status.OK, twoRanges(counted).status(), "given back once");
   }
 
+  @Test
+  void countsNoPartsOfAFileThatGivesNone() throws IOException {
+    RangeParts counted = new RangeParts(2);
+    try (ConfinedDirectory directory = ConfinedDirectory.open(folder, LinkPolicy.NONE)) {
+      var file = (Lookup.OpenFile) directory.lookup(List.of("digits.txt"));
+      Body gone = new SharedFile(file);
+      gone.close();
+      assertNull(twoRanges(gone, counted));
+    }
+    assertEquals(Status.PARTIAL_CONTENT, twoRanges(counted).status());
+  }
+
   private static Response twoRanges(RangeParts counted) {
     ByteBuffer digits = ByteBuffer.wrap(DIGITS.getBytes(StandardCharsets.US_ASCII));
     Body body = new Body.InMemory(new Content.Bytes(digits));
+    return Objects.requireNonNull(twoRanges(body, counted));
+  }
+
+  private static @Nullable Response twoRanges(Body body, RangeParts counted) {
     RequestHead head = Requests.get("/digits.txt", "Range: bytes=0-1,5-6").head();
     Fields fields = Fields.of(FieldName.CONTENT_TYPE, "text/plain");
-    return Objects.requireNonNull(RangeResponse.of(head, fields, body, counted));
+    return RangeResponse.of(head, fields, body, counted);
   }
 
   @ParameterizedTest
