@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// times.
 ///
 /// Safe for use by several threads.
-public sealed interface Body extends Closeable permits Body.InMemory, SharedFile {
+public sealed interface Body extends Closeable permits Body.InMemory, SharedFile, UnopenedFile {
   /// Up to this size a file is read into memory, so that head and content leave in one write; a
   /// larger one is sent by the kernel from its own cache. In bytes.
   int MEMORY_LIMIT = 64 * 1024;

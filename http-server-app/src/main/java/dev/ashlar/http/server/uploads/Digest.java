@@ -64,6 +64,7 @@ record Digest(Algorithm algorithm, String base64) {
       switch (content) {
         case Content.Bytes bytes -> digest.update(bytes.bytes().duplicate());
         case Content.FileRegion region -> update(digest, region);
+        case Content.Source source -> update(digest, source);
         case null, default -> throw new IOException("The content cannot be read");
       }
     }
@@ -79,6 +80,14 @@ record Digest(Algorithm algorithm, String base64) {
         throw new EOFException("The file was cut while it was read");
       }
       digest.update(buffer.duplicate().flip());
+    }
+  }
+
+  private static void update(MessageDigest digest, Content.Source source) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    while (source.read(buffer)) {
+      digest.update(buffer.flip());
+      buffer.clear();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.ashlar.http.server.uploads;
 import dev.ashlar.http.security.FileStamp;
 import dev.ashlar.http.security.Lookup.OpenFile;
 import dev.ashlar.http.server.files.Body;
+import dev.ashlar.http.server.files.UnopenedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -41,6 +42,7 @@ final class FolderStore implements UploadStore {
   private final Usage usage;
   private final WriteOut writeOut;
   private final TemporaryFiles temporaryFiles;
+  private final UnreadUploads unread;
   private final Committer committer;
   private final FolderWork work;
 
@@ -57,7 +59,10 @@ final class FolderStore implements UploadStore {
     this.ids = new UploadIds(clock, new SecureRandom());
     this.keys = new IdempotencyKeys(folder, options.keys(), clock);
     this.usage = new Usage(options.quota(), folder);
-    this.temporaryFiles = new TemporaryFiles(options.openFiles());
+    // Whatever of both is slow: one has to do with fewer when the other needs them.
+    Semaphore openFiles = new Semaphore(options.openFiles());
+    this.temporaryFiles = new TemporaryFiles(openFiles);
+    this.unread = new UnreadUploads(limits.unread(), openFiles);
     this.writeOut = new WriteOut(folder, keys, usage);
     this.work = new FolderWork(folder, ids, keys, usage, writeOut, limits);
     this.committer = new Committer(work, threads);
@@ -86,8 +91,8 @@ final class FolderStore implements UploadStore {
   private final class TemporaryFiles implements Spool.TemporaryFiles {
     private final Semaphore openFiles;
 
-    TemporaryFiles(int mayStayOpen) {
-      this.openFiles = new Semaphore(mayStayOpen);
+    TemporaryFiles(Semaphore openFiles) {
+      this.openFiles = openFiles;
     }
 
     @Override
@@ -175,15 +180,19 @@ final class FolderStore implements UploadStore {
     PendingUpload pending = writeOut.find(id);
     ByteBuffer memory = pending == null ? null : pending.memory();
     if (memory != null) {
-      return new Stored(new Body.InMemory(memory), id.time());
+      UnreadUploads.Share share = unread.take(memory.remaining());
+      if (share == null) {
+        throw new NoMemoryException();
+      }
+      return new Stored(new Body.InMemory(memory), id.time(), share);
     }
-    Stored stored = open(folder.file(id));
+    Stored stored = open(folder.file(id), true);
     UploadId temporary = pending == null ? null : pending.record().file();
     if (stored == null && temporary != null) {
-      stored = open(folder.temporary(temporary));
+      stored = open(folder.temporary(temporary), false);
       return stored != null
-          ? new Stored(stored.body(), id.time()) // as it will be
-          : open(folder.file(id)); // moved meanwhile
+          ? new Stored(stored.body(), id.time(), stored.share()) // as it will be
+          : open(folder.file(id), true); // moved meanwhile
     }
     return stored;
   }
@@ -222,20 +231,40 @@ final class FolderStore implements UploadStore {
     }
   }
 
-  private static @Nullable Stored open(Path path) throws IOException {
+  /// Where neither memory nor a descriptor is left for it, the file is opened for each piece.
+  ///
+  /// @param lasting whether it will stay where it is
+  private @Nullable Stored open(Path path, boolean lasting) throws IOException {
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (!attributes.isRegularFile()) {
         return null; // opening a FIFO would block for good
       }
-      FileChannel channel =
-          FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
       Instant modified = attributes.lastModifiedTime().toInstant();
-      FileStamp stamp = new FileStamp(channel.size(), modified, path);
-      return new Stored(Body.of(new OpenFile(channel, stamp)), modified);
+      UnreadUploads.Share share = unread.take(attributes.size());
+      if (share == null && !lasting) {
+        throw new NoMemoryException();
+      }
+      if (share == null) {
+        Body body = new UnopenedFile(path, attributes.size());
+        return new Stored(body, modified, UnreadUploads.Share.ofNothing());
+      }
+      return new Stored(opened(path, modified, share), modified, share);
     } catch (NoSuchFileException e) {
       return null;
+    }
+  }
+
+  private static Body opened(Path path, Instant modified, UnreadUploads.Share share)
+      throws IOException {
+    try {
+      FileChannel channel =
+          FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+      return Body.of(new OpenFile(channel, new FileStamp(channel.size(), modified, path)));
+    } catch (IOException | RuntimeException | Error e) {
+      share.close();
+      throw e;
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 /// What a store may use, and how long it may put things off.
 ///
 /// @param memory for content that is being received, or not yet in its file, in bytes
+/// @param unread for small uploads that clients have asked for and not read to the end, in bytes
 /// @param backlog of that, for content that is committed and not yet in its file, in bytes: beyond
 ///   it, files are written before more is committed
 /// @param segment when a segment is full and another is begun, in bytes
@@ -15,17 +16,19 @@ import java.time.Duration;
 ///   again at the next start
 record StoreLimits(
     long memory,
+    long unread,
     long backlog,
     long segment,
     long log,
     Duration delay,
     Duration quiet,
     Duration finish) {
-  /// 16 MiB, half of it committed; segments of 4 MiB, 256 MiB of them; a second, and a second; five
-  /// seconds at the end.
+  /// 16 MiB, half of it committed; a sixteenth of the heap; segments of 4 MiB, 256 MiB of them; a
+  /// second, and a second; five seconds at the end.
   static final StoreLimits DEFAULT =
       new StoreLimits(
           16L << 20,
+          Runtime.getRuntime().maxMemory() / 16,
           8L << 20,
           4L << 20,
           256L << 20,

@@ -101,10 +101,13 @@ interface UploadStore extends Closeable {
   ///
   /// @param body its bytes; closed by the caller
   /// @param modified when it was stored
-  record Stored(Body body, Instant modified) implements Closeable {
+  /// @param share of memory or files that the body takes; closed by the caller
+  record Stored(Body body, Instant modified, UnreadUploads.Share share) implements Closeable {
     @Override
     public void close() throws IOException {
-      body.close();
+      try (share) {
+        body.close();
+      }
     }
   }
 }

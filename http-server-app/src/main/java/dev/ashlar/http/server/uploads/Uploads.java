@@ -237,7 +237,7 @@ public final class Uploads implements Closeable {
         representation.field(Digest.REPR_DIGEST, digest.toString());
       }
       Response response = representation.build().respond(head, stored.body(), now);
-      return response != null ? response : notFound(head);
+      return response != null ? stored.share().heldBy(response) : notFound(head);
     }
   }
 

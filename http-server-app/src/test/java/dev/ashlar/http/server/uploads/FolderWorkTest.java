@@ -31,7 +31,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FolderWorkTest {
   private static final StoreLimits LIMITS =
       new StoreLimits(
-          1 << 20, 200_000, 1000, 1_000_000, Duration.ZERO, Duration.ZERO, Duration.ofHours(1));
+          1 << 20,
+          1 << 20,
+          200_000,
+          1000,
+          1_000_000,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ofHours(1));
 
   /// The work in a folder, without its thread.
   private static final class Driver {

@@ -47,7 +47,14 @@ final class Lives {
 
   static StoreLimits limits(long segment, long log) {
     return new StoreLimits(
-        1 << 20, 200_000, segment, log, Duration.ofHours(1), Duration.ZERO, Duration.ofHours(1));
+        1 << 20,
+        1 << 20,
+        200_000,
+        segment,
+        log,
+        Duration.ofHours(1),
+        Duration.ZERO,
+        Duration.ofHours(1));
   }
 
   private Lives() {}

@@ -1,0 +1,94 @@
+package dev.ashlar.http.server.uploads;
+
+import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.files.Body;
+import java.io.Closeable;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// What stored uploads may take all together while clients have not read them to the end: a small
+/// one is in memory, and a larger one is an open file, for each response anew.
+///
+/// As many clients as are let in, each of which asks for 64 KiB and reads nothing, would take twice
+/// the heap; with larger ones, twice the descriptors.
+///
+/// Safe for use by several threads.
+final class UnreadUploads {
+  private final SpoolBudget memory;
+  private final Semaphore files;
+
+  /// @param bytes of memory for all small ones, 0 or more
+  /// @param files that may be open
+  UnreadUploads(long bytes, Semaphore files) {
+    this.memory = new SpoolBudget(bytes);
+    this.files = files;
+  }
+
+  /// Takes what an upload needs.
+  ///
+  /// @param length of the upload, in bytes
+  /// @return null if there is not so much
+  @Nullable Share take(long length) {
+    if (length > Body.MEMORY_LIMIT) {
+      return files.tryAcquire() ? new Share(files::release) : null;
+    }
+    int bytes = (int) length;
+    return memory.take(bytes) ? new Share(() -> memory.give(bytes)) : null;
+  }
+
+  /// What one upload took. It is given back when its owner and its response have let go.
+  static final class Share implements Closeable {
+    private final Runnable giveBack;
+    private final AtomicInteger owners = new AtomicInteger(1);
+
+    private Share(Runnable giveBack) {
+      this.giveBack = giveBack;
+    }
+
+    /// Nothing, for who needs none of it.
+    static Share ofNothing() {
+      return new Share(() -> {});
+    }
+
+    /// The same response, which lets go when its content is closed.
+    Response heldBy(Response response) {
+      owners.incrementAndGet();
+      Content both = new Content.Sequence(List.of(response.content(), new End(this)));
+      return new Response(response.status(), response.fields(), both, response.refusal());
+    }
+
+    @Override
+    public void close() {
+      if (owners.decrementAndGet() == 0) {
+        giveBack.run();
+      }
+    }
+  }
+
+  /// Empty content behind that of a response, to be closed with it.
+  private record End(Share share) implements Content.Source {
+    @Override
+    public long length() {
+      return 0;
+    }
+
+    @Override
+    public boolean mayBlock() {
+      return false;
+    }
+
+    @Override
+    public boolean read(ByteBuffer target) {
+      return false;
+    }
+
+    @Override
+    public void close() {
+      share.close();
+    }
+  }
+}
