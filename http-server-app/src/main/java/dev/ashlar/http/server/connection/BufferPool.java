@@ -13,14 +13,21 @@ import java.util.ArrayDeque;
 final class BufferPool {
   private final int bufferSize;
   private final int bound;
+  private final int plenty;
   private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
   private int lent;
 
   /// @param bufferSize of each buffer, in bytes
   /// @param bound the number of free buffers that are kept
   BufferPool(int bufferSize, int bound) {
+    this(bufferSize, bound, Integer.MAX_VALUE);
+  }
+
+  /// @param plenty the number of lent buffers beyond which they are scarce
+  BufferPool(int bufferSize, int bound, int plenty) {
     this.bufferSize = bufferSize;
     this.bound = bound;
+    this.plenty = plenty;
   }
 
   /// Lends an empty buffer.
@@ -51,6 +58,11 @@ final class BufferPool {
     synchronized (free) {
       return lent;
     }
+  }
+
+  /// Whether so many are lent that nobody should keep two.
+  boolean scarce() {
+    return lent() > plenty;
   }
 
   /// The size of each buffer, in bytes.

@@ -102,10 +102,17 @@ public final class Connections implements Closeable {
   private static void openLoops(int count, Drain drain, List<SelectorLoop> loops)
       throws IOException {
     for (int i = 0; i < count; i++) {
-      BufferPool buffers = new BufferPool(BUFFER_BYTES, Math.ceilDiv(KEPT_BUFFERS, count));
+      BufferPool buffers =
+          new BufferPool(
+              BUFFER_BYTES, Math.ceilDiv(KEPT_BUFFERS, count), plentyOfBuffers() / count);
       Opening opening = new Opening(Math.ceilDiv(KEPT_OPENINGS, count));
       loops.add(new SelectorLoop(Selector.open(), drain, new LoopShare(buffers, opening)));
     }
+  }
+
+  /// As many as take an eighth of the memory for them, of which the JVM grants as much as heap.
+  private static int plentyOfBuffers() {
+    return (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 8 / BUFFER_BYTES);
   }
 
   private static void discard(List<SelectorLoop> loops, Throwable failure) {

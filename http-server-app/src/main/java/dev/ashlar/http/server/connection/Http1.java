@@ -93,7 +93,7 @@ final class Http1 {
       while (true) {
         Next next = step(mayBlock);
         if (next != Next.CONTINUE) {
-          rest();
+          rest(next);
           return next;
         }
         if (exchange.number() > lastRequest || input.total() > lastByte) {
@@ -400,9 +400,14 @@ final class Http1 {
   }
 
   /// A connection that waits keeps a buffer only for bytes that are not parsed, or not pushed yet.
-  private void rest() {
+  /// While it waits for its client to read it may hold a second one; where those are scarce, a
+  /// client that sends requests and reads no responses has to come again with them.
+  private void rest(Next next) {
     if (!exchange.hasStep()) {
       input.rest();
+    }
+    if (next == Next.WRITE && input.releaseIfScarce()) {
+      responder.endWithResponse();
     }
   }
 }

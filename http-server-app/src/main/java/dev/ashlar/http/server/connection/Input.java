@@ -89,6 +89,17 @@ final class Input {
     }
   }
 
+  /// Gives the buffer back, whatever is in it, if buffers are scarce.
+  ///
+  /// @return whether bytes that were not parsed are lost
+  boolean releaseIfScarce() {
+    boolean lost = hasBytes() && buffers.scarce();
+    if (lost) {
+      release();
+    }
+    return lost;
+  }
+
   /// Gives the buffer back, whatever is in it.
   void release() {
     ByteBuffer lent = buffer;

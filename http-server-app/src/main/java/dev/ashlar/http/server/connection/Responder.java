@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Used by the connection's owner only.
 final class Responder {
+  private static final Refusal NO_BUFFERS =
+      new Refusal(
+          Refusal.Rule.QUOTA,
+          "responses that clients have not read take the memory for the requests behind them");
+
   private final Engine engine;
   private final Exchange exchange;
   private final ResponseSender sender;
@@ -64,6 +69,15 @@ final class Responder {
   /// Whether the response says that the connection stays open.
   boolean keepsAlive() {
     return keepAlive;
+  }
+
+  /// The connection ends with the response, whatever that says: requests that came behind this one
+  /// are not read, and the client may send them again (RFC 9112 §9.3.2).
+  void endWithResponse() {
+    if (keepAlive) {
+      keepAlive = false;
+      engine.listener().cut(exchange.connection(), NO_BUFFERS);
+    }
   }
 
   /// Begins to ask for the content.

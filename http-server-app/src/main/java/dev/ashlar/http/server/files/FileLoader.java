@@ -43,9 +43,10 @@ final class FileLoader {
     this.nanoTime = nanoTime;
     this.cacheControl = new CacheControl(options.cacheControl());
     this.common = common;
-    // By default the JVM grants as much direct memory as heap; sockets need some of it.
+    // By default the JVM grants as much direct memory as heap; connections need most of it, for a
+    // buffer each.
     this.memory =
-        new BodyMemory(Math.min(options.cacheBytes(), Runtime.getRuntime().maxMemory() / 2));
+        new BodyMemory(Math.min(options.cacheBytes(), Runtime.getRuntime().maxMemory() / 4));
   }
 
   /// The content of a file in one coding.

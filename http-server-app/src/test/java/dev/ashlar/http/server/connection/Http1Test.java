@@ -20,6 +20,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,13 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class Http1Test {
   private static final int BUFFER = 16 << 10;
+  private static final int PLENTY = 3;
   private static final long LINGER_BYTES = 1000;
   private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
   private static final InetSocketAddress ANY =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
   private final RecordingTransport transport = new RecordingTransport();
-  private final BufferPool buffers = new BufferPool(BUFFER, 4);
+  private final BufferPool buffers = new BufferPool(BUFFER, 4, PLENTY);
 
   private Content region = Content.none();
 
@@ -142,6 +145,43 @@ class Http1Test {
       assertEquals(Next.READ, http.advance(true));
       assertEquals(100_000, http.progress() - GET.length() - 4 - head().length());
     }
+  }
+
+  /// As many clients as are let in, each with a buffer for what it has sent and one for what it
+  /// does not read, would take more memory than there is.
+  @Test
+  void keepsNoRequestsBehindAResponseThatIsNotReadWhereBuffersAreScarce() {
+    List<ByteBuffer> others = lend(PLENTY);
+    transport.room = 10;
+    arrives(GET.repeat(3));
+    assertEquals(Next.WRITE, http.advance(false));
+    assertEquals(PLENTY + 1, buffers.lent());
+
+    transport.room = Long.MAX_VALUE;
+    assertEquals(Next.READ, http.advance(false));
+    assertEquals(Waiting.FAREWELL, http.waiting());
+    assertEquals(1, http.requests());
+    assertTrue(transport.bytes.toString(ISO_8859_1).endsWith("hello"), "the response is whole");
+    others.forEach(buffers::release);
+  }
+
+  @Test
+  void keepsRequestsBehindAResponseThatIsNotReadYet() {
+    List<ByteBuffer> others = lend(PLENTY - 2);
+    transport.room = 10;
+    arrives(GET.repeat(3));
+    assertEquals(Next.WRITE, http.advance(false));
+    assertEquals(PLENTY, buffers.lent());
+
+    transport.room = Long.MAX_VALUE;
+    assertEquals(Next.READ, http.advance(false));
+    assertEquals(Waiting.REQUEST, http.waiting());
+    assertEquals(3, http.requests());
+    others.forEach(buffers::release);
+  }
+
+  private List<ByteBuffer> lend(int count) {
+    return Stream.generate(buffers::acquire).limit(count).toList();
   }
 
   private String head() {
