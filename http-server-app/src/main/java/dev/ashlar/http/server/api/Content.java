@@ -43,7 +43,8 @@ public sealed interface Content extends Closeable {
   ///
   /// @param bytes all of them
   /// @param headroom in front of them, or [Headroom#NONE]
-  record Bytes(ByteBuffer bytes, Headroom headroom) implements Content {
+  /// @param unread is told of clients that do not read them, or [Unread#NOBODY]
+  record Bytes(ByteBuffer bytes, Headroom headroom, Unread unread) implements Content {
     private static final Content NONE = new Bytes(ByteBuffer.allocate(0));
 
     /// Takes a read-only view of the buffer's remaining bytes.
@@ -58,12 +59,19 @@ public sealed interface Content extends Closeable {
 
     /// The buffer's remaining bytes, without room for a head.
     public Bytes(ByteBuffer bytes) {
-      this(bytes, Headroom.NONE);
+      this(bytes, Headroom.NONE, Unread.NOBODY);
+    }
+
+    /// All bytes behind the room.
+    ///
+    /// @param unread is told of clients that do not read them
+    public Bytes(Headroom headroom, Unread unread) {
+      this(headroom.content(), headroom, unread);
     }
 
     /// All bytes behind the room.
     public Bytes(Headroom headroom) {
-      this(headroom.content(), headroom);
+      this(headroom, Unread.NOBODY);
     }
 
     @Override
@@ -75,6 +83,26 @@ public sealed interface Content extends Closeable {
     public boolean mayBlock() {
       return false;
     }
+  }
+
+  /// Is told while clients do not read bytes as fast as they come, and so keep them in memory,
+  /// whether their owner still needs them or not. Called by any thread, and does not block.
+  interface Unread {
+    /// Nobody wants to know.
+    Unread NOBODY =
+        new Unread() {
+          @Override
+          public void begun() {}
+
+          @Override
+          public void ended() {}
+        };
+
+    /// One response more could not be handed on at once.
+    void begun();
+
+    /// One response less: it has been handed on, or given up.
+    void ended();
   }
 
   /// What is known of where the bytes of a file are: in the operating system's memory, or perhaps

@@ -12,6 +12,7 @@ import dev.ashlar.http.server.api.Response;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Sends one response at a time, as fast as the client takes it, and can stop at any byte.
@@ -59,6 +60,9 @@ final class ResponseSender {
 
   /// Whether this turn is a worker's, who may wait for a disk.
   private boolean mayBlock;
+
+  /// Whether who made the content has been told that the client does not read it.
+  private boolean unread;
 
   private long totalBytes;
 
@@ -161,9 +165,25 @@ final class ResponseSender {
         sent = sendPiece(transport, content, budget);
       }
       if (sent < 0) {
-        return sent == FULL ? Outcome.FULL : Outcome.CUT;
+        return sent == FULL ? full() : Outcome.CUT;
       }
       budget -= sent;
+    }
+  }
+
+  private Outcome full() {
+    if (!unread) {
+      unread = true;
+      tell(whole, Content.Unread::begun);
+    }
+    return Outcome.FULL;
+  }
+
+  private static void tell(@Nullable Content content, Consumer<Content.Unread> news) {
+    switch (content) {
+      case Content.Bytes bytes -> news.accept(bytes.unread());
+      case Content.Sequence sequence -> sequence.parts().forEach(part -> tell(part, news));
+      case null, default -> {}
     }
   }
 
@@ -351,6 +371,10 @@ final class ResponseSender {
     out.release();
     Content content = whole;
     whole = null;
+    if (unread) {
+      unread = false;
+      tell(content, Content.Unread::ended);
+    }
     if (content != null) {
       content.close();
     }

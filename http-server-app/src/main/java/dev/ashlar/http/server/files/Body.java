@@ -2,6 +2,7 @@ package dev.ashlar.http.server.files;
 
 import dev.ashlar.http.security.Lookup.OpenFile;
 import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.api.Headroom;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -80,7 +81,8 @@ public sealed interface Body extends Closeable permits Body.InMemory, SharedFile
     public Content region(long position, long count) {
       return count == length()
           ? whole
-          : new Content.Bytes(whole.bytes().slice((int) position, (int) count));
+          : new Content.Bytes(
+              whole.bytes().slice((int) position, (int) count), Headroom.NONE, whole.unread());
     }
   }
 }

@@ -30,6 +30,7 @@ final class FileLoader {
   private final CacheControl cacheControl;
   private final CommonFields common;
   private final BodyMemory memory;
+  private final UnreadBodies unread;
 
   FileLoader(
       ConfinedDirectory directory,
@@ -47,6 +48,7 @@ final class FileLoader {
     // buffer each.
     this.memory =
         new BodyMemory(Math.min(options.cacheBytes(), Runtime.getRuntime().maxMemory() / 4));
+    this.unread = new UnreadBodies(options.unreadBytes());
   }
 
   /// The content of a file in one coding.
@@ -61,6 +63,7 @@ final class FileLoader {
   /// @param file owned by this call from now on
   /// @param clientWantsGzip whether to compress it, if it is small and of a type that shrinks
   /// @throws FileChangedException if the file changes so often that no state of it can be read
+  /// @throws NoMemoryException if clients that do not read have too many others in memory
   CachedFile load(List<String> segments, OpenFile file, boolean clientWantsGzip)
       throws IOException {
     List<Source> sources = new ArrayList<>(4);
@@ -162,6 +165,9 @@ final class FileLoader {
           options.inline() ? new RecentlyRead(stamp.size(), nanoTime) : null);
     }
     try (file) {
+      if (unread.areMany()) {
+        throw new NoMemoryException();
+      }
       ByteBuffer place = memory.allocate((int) stamp.size());
       if (!Body.fill(place.slice(), file.channel())
           || !directory.stamp(segments).equals(Optional.of(stamp))) {
@@ -172,8 +178,9 @@ final class FileLoader {
   }
 
   /// The body whose place has been filled.
-  private static Body inMemory(ByteBuffer place) {
-    return new Body.InMemory(new Content.Bytes(new Headroom(place)));
+  private Body inMemory(ByteBuffer place) {
+    Content.Unread counted = unread.of(place.capacity());
+    return new Body.InMemory(new Content.Bytes(new Headroom(place), counted));
   }
 
   private Variant variant(

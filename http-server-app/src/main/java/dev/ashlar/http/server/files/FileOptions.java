@@ -21,6 +21,8 @@ import java.util.Set;
 /// @param cacheBytes the most memory that cached files take, 0 to [#MAX_CACHE_BYTES]; 0 caches
 ///   nothing
 /// @param cacheEntries the most cached files, 0 or more
+/// @param unreadBytes how much memory clients that do not read may keep, 0 or more, before no file
+///   is loaded into memory any more
 /// @param openFiles the most files that are kept open because they are too large to be kept in
 ///   memory, 0 or more; each compressed form counts as one
 /// @param precompressed whether `NAME.br`, `NAME.zst` and `NAME.gz` are sent in place of `NAME` to
@@ -40,6 +42,7 @@ public record FileOptions(
     Duration revalidation,
     long cacheBytes,
     int cacheEntries,
+    long unreadBytes,
     int openFiles,
     boolean precompressed,
     boolean inline,
@@ -85,6 +88,7 @@ public record FileOptions(
         revalidation);
     check(0 <= cacheBytes && cacheBytes <= MAX_CACHE_BYTES, "cacheBytes", cacheBytes);
     check(cacheEntries >= 0, "cacheEntries", cacheEntries);
+    check(unreadBytes >= 0, "unreadBytes", unreadBytes);
     check(openFiles >= 0, "openFiles", openFiles);
     for (Field field : fields) {
       check(!RESERVED.contains(field.name()), "fields", field.name() + ", set by the server alone");
@@ -108,6 +112,7 @@ public record FileOptions(
     private Duration revalidation = Duration.ofSeconds(1);
     private long cacheBytes = 32L << 20;
     private int cacheEntries = 10_000;
+    private long unreadBytes = Runtime.getRuntime().maxMemory() / 8;
     private int openFiles = 256;
     private boolean precompressed = true;
     private boolean inline = false;
@@ -134,6 +139,12 @@ public record FileOptions(
     /// The most cached files; 10,000 by default.
     public Builder cacheEntries(int cacheEntries) {
       this.cacheEntries = cacheEntries;
+      return this;
+    }
+
+    /// How much memory clients that do not read may keep; an eighth of the heap by default.
+    public Builder unreadBytes(long bytes) {
+      this.unreadBytes = bytes;
       return this;
     }
 
@@ -198,6 +209,7 @@ public record FileOptions(
           revalidation,
           cacheBytes,
           cacheEntries,
+          unreadBytes,
           openFiles,
           precompressed,
           inline,

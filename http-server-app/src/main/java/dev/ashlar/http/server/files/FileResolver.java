@@ -29,6 +29,10 @@ final class FileResolver {
   /// How often a file that changes while it is read is read again.
   private static final int ATTEMPTS = 3;
 
+  private static final Refusal TOO_MANY_UNREAD =
+      new Refusal(
+          Refusal.Rule.QUOTA, "files that clients have not read take all the memory for them");
+
   private final ConfinedDirectory directory;
   private final FileOptions options;
   private final FileCache cache;
@@ -83,11 +87,20 @@ final class FileResolver {
         return load(head, path, rawPath, spa);
       } catch (FileChangedException e) {
         LOGGER.debug("attempt {}: {}", attempt, e.getMessage());
+      } catch (NoMemoryException e) {
+        return tooManyUnread(head);
       }
     }
     return ErrorResponse.of(
             Status.SERVICE_UNAVAILABLE, "The file is being changed. Please try again.", head)
         .with(FieldName.RETRY_AFTER, "1");
+  }
+
+  private static Response tooManyUnread(RequestHead head) {
+    String detail = "The server has more to send than it can right now. Please try again soon.";
+    return ErrorResponse.of(Status.SERVICE_UNAVAILABLE, detail, head)
+        .with(FieldName.RETRY_AFTER, "1")
+        .refusing(TOO_MANY_UNREAD);
   }
 
   /// Answers from memory if what is there still holds. Of several requests that came for this, the

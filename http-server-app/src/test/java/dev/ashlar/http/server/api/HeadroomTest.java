@@ -102,7 +102,9 @@ class HeadroomTest {
   void isInFrontOfTheBytesOfItsContentOnly() {
     ByteBuffer others = bytes("others");
 
-    assertThrows(IllegalArgumentException.class, () -> new Content.Bytes(others, room));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Content.Bytes(others, room, Content.Unread.NOBODY));
     assertEquals(bytes("behind"), new Content.Bytes(room).bytes());
   }
 

@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// How content that several responses share leaves with the head of each.
 class SharedBytesTest extends SenderFixture {
@@ -31,6 +33,50 @@ class SharedBytesTest extends SenderFixture {
       sender.finish();
       sent.calls.clear();
     }
+  }
+
+  /// How many responses with them are waiting for their clients.
+  private static final class Waiters implements Content.Unread {
+    int count;
+
+    @Override
+    public void begun() {
+      count++;
+    }
+
+    @Override
+    public void ended() {
+      count--;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void tellsWhileTheClientDoesNotReadThem(boolean inSequence) throws IOException {
+    Waiters waiters = new Waiters();
+    Content shared = new Content.Bytes(ByteBuffer.wrap(bytes, 0, 30_000), Headroom.NONE, waiters);
+    Content content = inSequence ? new Content.Sequence(List.of(Content.none(), shared)) : shared;
+    start(content);
+    assertEquals(Outcome.SENT, lead());
+    assertEquals(0, waiters.count, "it has read them");
+    sender.finish();
+
+    sent.room = 20_000;
+    start(content);
+    assertEquals(Outcome.FULL, lead());
+    assertEquals(1, waiters.count);
+    assertEquals(Outcome.FULL, lead());
+    assertEquals(1, waiters.count, "the same one");
+    sent.room = Long.MAX_VALUE;
+    assertEquals(Outcome.SENT, lead());
+    sender.finish();
+    assertEquals(0, waiters.count);
+
+    sent.room = 10;
+    start(content);
+    assertEquals(Outcome.FULL, lead());
+    sender.finish();
+    assertEquals(0, waiters.count, "given up");
   }
 
   @Test

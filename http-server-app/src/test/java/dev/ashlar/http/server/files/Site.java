@@ -86,7 +86,7 @@ final class Site implements AutoCloseable {
 
     private static void write(Content content, ByteArrayOutputStream target) throws IOException {
       switch (content) {
-        case Content.Bytes(ByteBuffer bytes, var _) -> {
+        case Content.Bytes(ByteBuffer bytes, var _, var _) -> {
           byte[] copy = new byte[bytes.remaining()];
           bytes.duplicate().get(copy);
           target.writeBytes(copy);

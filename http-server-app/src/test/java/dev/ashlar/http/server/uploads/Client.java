@@ -181,7 +181,7 @@ final class Client {
   static byte[] read(dev.ashlar.http.server.api.Content content) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     switch (content) {
-      case Bytes(ByteBuffer bytes, var _) -> {
+      case Bytes(ByteBuffer bytes, var _, var _) -> {
         byte[] copy = new byte[bytes.remaining()];
         bytes.duplicate().get(copy);
         all.write(copy);
