@@ -88,19 +88,12 @@ final class FileResolver {
       } catch (FileChangedException e) {
         LOGGER.debug("attempt {}: {}", attempt, e.getMessage());
       } catch (NoMemoryException e) {
-        return tooManyUnread(head);
+        return PageMemory.tooMuchUnread(head, TOO_MANY_UNREAD);
       }
     }
     return ErrorResponse.of(
             Status.SERVICE_UNAVAILABLE, "The file is being changed. Please try again.", head)
         .with(FieldName.RETRY_AFTER, "1");
-  }
-
-  private static Response tooManyUnread(RequestHead head) {
-    String detail = "The server has more to send than it can right now. Please try again soon.";
-    return ErrorResponse.of(Status.SERVICE_UNAVAILABLE, detail, head)
-        .with(FieldName.RETRY_AFTER, "1")
-        .refusing(TOO_MANY_UNREAD);
   }
 
   /// Answers from memory if what is there still holds. Of several requests that came for this, the

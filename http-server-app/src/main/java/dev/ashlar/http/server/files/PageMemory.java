@@ -10,6 +10,7 @@ import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Response;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The memory of pages that are made anew for each request, such as the list of a folder.
@@ -47,57 +48,25 @@ public final class PageMemory {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     long before = left.getAndUpdate(rest -> rest >= bytes.length ? rest - bytes.length : rest);
     return before >= bytes.length
-        ? new Response(Status.OK, fields, new Page(ByteBuffer.wrap(bytes)))
-        : full(head);
+        ? new Response(Status.OK, fields, page(bytes))
+        : tooMuchUnread(head, FULL);
   }
 
-  private static Response full(RequestHead head) {
+  private Content page(byte[] bytes) {
+    CloseAction giveBack = new CloseAction(() -> left.addAndGet(bytes.length));
+    return new Content.Sequence(List.of(new Content.Bytes(ByteBuffer.wrap(bytes)), giveBack));
+  }
+
+  /// The answer where memory is taken by what clients have not read.
+  static Response tooMuchUnread(RequestHead head, Refusal refusal) {
     String detail = "The server has more to send than it can right now. Please try again soon.";
     return ErrorResponse.of(Status.SERVICE_UNAVAILABLE, detail, head)
         .with(FieldName.RETRY_AFTER, "1")
-        .refusing(FULL);
+        .refusing(refusal);
   }
 
   /// What is left, in bytes: for tests that count.
   long left() {
     return left.get();
-  }
-
-  /// One page, for one response.
-  private final class Page implements Content.Source {
-    private final int length;
-    private final ByteBuffer unread;
-    private boolean closed;
-
-    Page(ByteBuffer bytes) {
-      this.length = bytes.remaining();
-      this.unread = bytes;
-    }
-
-    @Override
-    public long length() {
-      return length;
-    }
-
-    @Override
-    public boolean mayBlock() {
-      return false;
-    }
-
-    @Override
-    public boolean read(ByteBuffer target) {
-      int count = Math.min(target.remaining(), unread.remaining());
-      target.put(unread.slice(unread.position(), count));
-      unread.position(unread.position() + count);
-      return count > 0;
-    }
-
-    @Override
-    public void close() {
-      if (!closed) {
-        closed = true;
-        left.addAndGet(length);
-      }
-    }
   }
 }

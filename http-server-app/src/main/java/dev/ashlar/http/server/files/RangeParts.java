@@ -1,7 +1,6 @@
 package dev.ashlar.http.server.files;
 
 import dev.ashlar.http.server.api.Content;
-import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -33,38 +32,6 @@ final class RangeParts {
   /// @return empty content, to be closed with them; null if there is no room
   @Nullable Content take(int count) {
     long before = left.getAndUpdate(rest -> rest >= count ? rest - count : rest);
-    return before >= count ? new Share(count) : null;
-  }
-
-  private final class Share implements Content.Source {
-    private final int count;
-    private boolean closed;
-
-    Share(int count) {
-      this.count = count;
-    }
-
-    @Override
-    public long length() {
-      return 0;
-    }
-
-    @Override
-    public boolean mayBlock() {
-      return false;
-    }
-
-    @Override
-    public boolean read(ByteBuffer target) {
-      return false;
-    }
-
-    @Override
-    public void close() {
-      if (!closed) {
-        closed = true;
-        left.addAndGet(count);
-      }
-    }
+    return before >= count ? new CloseAction(() -> left.addAndGet(count)) : null;
   }
 }

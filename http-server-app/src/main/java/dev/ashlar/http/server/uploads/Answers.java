@@ -7,6 +7,7 @@ import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.OnWorker;
 import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.files.NoMemoryException;
 import dev.ashlar.http.server.json.JsonObjectText;
 import dev.ashlar.http.server.uploads.JsonVerdict.Invalid;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.ashlar.http.server.uploads;
 import dev.ashlar.http.security.FileStamp;
 import dev.ashlar.http.security.Lookup.OpenFile;
 import dev.ashlar.http.server.files.Body;
+import dev.ashlar.http.server.files.NoMemoryException;
 import dev.ashlar.http.server.files.UnopenedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,8 +3,8 @@ package dev.ashlar.http.server.uploads;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.files.Body;
+import dev.ashlar.http.server.files.CloseAction;
 import java.io.Closeable;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,7 +57,8 @@ final class UnreadUploads {
     /// The same response, which lets go when its content is closed.
     Response heldBy(Response response) {
       owners.incrementAndGet();
-      Content both = new Content.Sequence(List.of(response.content(), new End(this)));
+      Content both =
+          new Content.Sequence(List.of(response.content(), new CloseAction(this::close)));
       return new Response(response.status(), response.fields(), both, response.refusal());
     }
 
@@ -66,29 +67,6 @@ final class UnreadUploads {
       if (owners.decrementAndGet() == 0) {
         giveBack.run();
       }
-    }
-  }
-
-  /// Empty content behind that of a response, to be closed with it.
-  private record End(Share share) implements Content.Source {
-    @Override
-    public long length() {
-      return 0;
-    }
-
-    @Override
-    public boolean mayBlock() {
-      return false;
-    }
-
-    @Override
-    public boolean read(ByteBuffer target) {
-      return false;
-    }
-
-    @Override
-    public void close() {
-      share.close();
     }
   }
 }
