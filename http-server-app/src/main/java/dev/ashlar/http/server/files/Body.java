@@ -40,8 +40,15 @@ public sealed interface Body extends Closeable permits Body.InMemory, SharedFile
   ///
   /// @return false if the file has fewer
   static boolean fill(ByteBuffer target, FileChannel file) throws IOException {
+    return fill(target, file, 0);
+  }
+
+  /// The same, from another place in the file than its beginning.
+  ///
+  /// @param position in the file of what is the target's first byte
+  static boolean fill(ByteBuffer target, FileChannel file, long position) throws IOException {
     while (target.hasRemaining()) {
-      if (file.read(target, target.position()) < 0) {
+      if (file.read(target, position + target.position()) < 0) {
         return false;
       }
     }

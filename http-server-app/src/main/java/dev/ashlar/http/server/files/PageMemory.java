@@ -11,7 +11,6 @@ import dev.ashlar.http.server.api.Response;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// The memory of pages that are made anew for each request, such as the list of a folder.
 ///
@@ -27,11 +26,11 @@ public final class PageMemory {
       new Refusal(
           Refusal.Rule.QUOTA, "lists that clients have not read take all the memory for lists");
 
-  private final AtomicLong left;
+  private final Allowance memory;
 
   /// @param bytes that all pages together may take, 0 or more
   PageMemory(long bytes) {
-    left = new AtomicLong(bytes);
+    memory = new Allowance(bytes);
   }
 
   /// A sixteenth of the heap: some 130 of the longest usual lists where it has 512 MiB.
@@ -46,15 +45,12 @@ public final class PageMemory {
   /// @param head of the request, for the form of the error
   public Response respond(Fields fields, String text, RequestHead head) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    long before = left.getAndUpdate(rest -> rest >= bytes.length ? rest - bytes.length : rest);
-    return before >= bytes.length
-        ? new Response(Status.OK, fields, page(bytes))
-        : tooMuchUnread(head, FULL);
-  }
-
-  private Content page(byte[] bytes) {
-    CloseAction giveBack = new CloseAction(() -> left.addAndGet(bytes.length));
-    return new Content.Sequence(List.of(new Content.Bytes(ByteBuffer.wrap(bytes)), giveBack));
+    CloseAction giveBack = memory.take(bytes.length);
+    if (giveBack == null) {
+      return tooMuchUnread(head, FULL);
+    }
+    Content page = new Content.Bytes(ByteBuffer.wrap(bytes));
+    return new Response(Status.OK, fields, new Content.Sequence(List.of(page, giveBack)));
   }
 
   /// The answer where memory is taken by what clients have not read.
@@ -67,6 +63,6 @@ public final class PageMemory {
 
   /// What is left, in bytes: for tests that count.
   long left() {
-    return left.get();
+    return memory.left();
   }
 }

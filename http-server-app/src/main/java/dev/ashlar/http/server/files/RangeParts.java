@@ -1,7 +1,6 @@
 package dev.ashlar.http.server.files;
 
 import dev.ashlar.http.server.api.Content;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Counts the parts of all responses with several ranges that clients have not read yet.
@@ -20,18 +19,17 @@ final class RangeParts {
   static final RangeParts OF_HEAP =
       new RangeParts(Runtime.getRuntime().maxMemory() / PART_OF_HEAP / PART_BYTES);
 
-  private final AtomicLong left;
+  private final Allowance parts;
 
   /// @param most at once, 0 or more
   RangeParts(long most) {
-    left = new AtomicLong(most);
+    parts = new Allowance(most);
   }
 
   /// Takes room for the parts of one response.
   ///
   /// @return empty content, to be closed with them; null if there is no room
   @Nullable Content take(int count) {
-    long before = left.getAndUpdate(rest -> rest >= count ? rest - count : rest);
-    return before >= count ? new CloseAction(() -> left.addAndGet(count)) : null;
+    return parts.take(count);
   }
 }

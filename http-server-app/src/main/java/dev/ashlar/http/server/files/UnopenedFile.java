@@ -49,10 +49,8 @@ public record UnopenedFile(Path path, long length) implements Body {
           target.slice(target.position(), (int) Math.min(target.remaining(), end - at));
       try (FileChannel file =
           FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-        while (room.hasRemaining()) {
-          if (file.read(room, at + room.position()) < 0) {
-            throw new EOFException("the file is shorter than it was");
-          }
+        if (!Body.fill(room, file, at)) {
+          throw new EOFException("the file is shorter than it was");
         }
       }
       at += room.position();

@@ -6,8 +6,8 @@ import java.time.Duration;
 ///
 /// @param memory for content that is being received, or not yet in its file, in bytes
 /// @param unread for small uploads that clients have asked for and not read to the end, in bytes
-/// @param backlog of that, for content that is committed and not yet in its file, in bytes: beyond
-///   it, files are written before more is committed
+/// @param backlog of `memory`, for content that is committed and not yet in its file, in bytes:
+///   beyond it, files are written before more is committed
 /// @param segment when a segment is full and another is begun, in bytes
 /// @param log for all segments, in bytes: beyond it, files are flushed before more is committed
 /// @param delay how long content may be committed and not yet in its file
