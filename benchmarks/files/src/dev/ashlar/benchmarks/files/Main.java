@@ -16,6 +16,9 @@ import java.util.Random;
 
 /// Runs the comparison, or part of it.
 final class Main {
+  private static final List<String> OPTIONS =
+      List.of("--case", "--servers", "--rounds", "--seconds", "--warm-up", "--allocation");
+
   private final Path project;
   private final Path folder;
   private final Path load;
@@ -41,10 +44,44 @@ final class Main {
       return;
     }
     Map<String, String> options = new LinkedHashMap<>();
-    for (int i = 0; i + 1 < words.size(); i += 2) {
-      options.put(words.get(i), words.get(i + 1));
+    try {
+      options.putAll(options(words));
+    } catch (IllegalArgumentException e) {
+      System.err.println("benchmarks/files/run: " + e.getMessage());
+      System.exit(2);
     }
     new Main(project, options).run();
+  }
+
+  /// What is not known would silently be a run of something else, twenty minutes long.
+  private static Map<String, String> options(List<String> words) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (int i = 0; i < words.size(); i += 2) {
+      if (!OPTIONS.contains(words.get(i))) {
+        throw new IllegalArgumentException("unknown option " + words.get(i));
+      }
+      if (i + 1 == words.size()) {
+        throw new IllegalArgumentException(words.get(i) + " needs a value");
+      }
+      options.put(words.get(i), words.get(i + 1));
+    }
+    check("--case", options, Case.ALL.stream().map(Case::id).toList());
+    check("--servers", options, Peer.ALL.stream().map(Peer::id).toList());
+    return options;
+  }
+
+  private static void check(String option, Map<String, String> options, List<String> known) {
+    for (String word : words(option, options)) {
+      if (!known.contains(word)) {
+        throw new IllegalArgumentException(
+            option + " " + word + ": must be of " + String.join(",", known));
+      }
+    }
+  }
+
+  private static List<String> words(String option, Map<String, String> options) {
+    String value = options.get(option);
+    return value == null ? List.of() : List.of(value.split(","));
   }
 
   private void report() throws IOException {
@@ -67,8 +104,8 @@ final class Main {
 
   private void run() throws IOException, InterruptedException {
     double loadBefore = Machine.here().loadBefore();
-    List<String> wantedCases = words("--case");
-    List<String> wantedServers = words("--servers");
+    List<String> wantedCases = words("--case", options);
+    List<String> wantedServers = words("--servers", options);
     Path site = site();
     Map<Case, Figures> measured = new LinkedHashMap<>();
     List<RunningPeer> servers = new ArrayList<>();
@@ -170,11 +207,6 @@ final class Main {
       }
     }
     return site;
-  }
-
-  private List<String> words(String option) {
-    String value = options.get(option);
-    return value == null ? List.of() : List.of(value.split(","));
   }
 
   private int number(String option, int otherwise) {
