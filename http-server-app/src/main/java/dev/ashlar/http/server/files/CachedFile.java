@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A file with everything that is needed to answer GET and HEAD for it, in the state in which it
@@ -106,6 +107,9 @@ final class CachedFile implements Closeable {
     if (variant == null) {
       return null;
     }
+    if (variant.isMade() && head.has(FieldName.RANGE)) {
+      variant = chooseForRanges(head, variant, clock.instant());
+    }
     Representation representation = variant.representation();
     if (Attachment.isWanted(head.rawQuery())) {
       representation =
@@ -114,13 +118,27 @@ final class CachedFile implements Closeable {
     return representation.respond(head, variant.body(), clock);
   }
 
-  /// Whether a request is better answered with gzip that is made for it. A request for ranges is
-  /// not: what is made anew each time has none.
+  /// Whether a request is better answered with gzip that is made for it. Also one for ranges, of
+  /// which there are none of what is made anew each time: without it nobody could say whether the
+  /// client has what it would get without `Range`.
   static boolean wantsGzip(RequestHead head) {
     String acceptEncoding = head.value(FieldName.ACCEPT_ENCODING);
-    return acceptEncoding != null
-        && !head.has(FieldName.RANGE)
-        && Negotiation.prefersGzip(acceptEncoding);
+    return acceptEncoding != null && Negotiation.prefersGzip(acceptEncoding);
+  }
+
+  /// What is made has no ranges, and what it is made from has. `Range` decides for that only where
+  /// it counts: for a GET that is not answered with 304 without it, with ranges that are not
+  /// ignored (RFC 9110 §14.2). Otherwise a cache that asks whether its gzip is still right would be
+  /// told the strong entity tag of the file.
+  private Variant chooseForRanges(RequestHead head, Variant made, Instant now) {
+    String acceptEncoding = Objects.requireNonNull(head.value(FieldName.ACCEPT_ENCODING));
+    if (made.representation().isNotModified(head, now)) {
+      return made;
+    }
+    Variant divisible =
+        Negotiation.choose(acceptEncoding, variants.stream().filter(v -> !v.isMade()).toList());
+    boolean counts = divisible.representation().hasRangesFor(head, divisible.body(), now);
+    return counts ? divisible : made;
   }
 
   /// RFC 9110 §12.5.3; null if a variant is to be made first.
@@ -132,10 +150,6 @@ final class CachedFile implements Closeable {
     String acceptEncoding = head.value(FieldName.ACCEPT_ENCODING);
     if (acceptEncoding == null) {
       return identity;
-    }
-    if (head.has(FieldName.RANGE)) {
-      return Negotiation.choose(
-          acceptEncoding, variants.stream().filter(v -> !v.isMade()).toList());
     }
     Choice last = lastChoice;
     if (last.isFor(acceptEncoding)) {

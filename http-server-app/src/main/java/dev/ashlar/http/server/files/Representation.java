@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.files;
 
+import dev.ashlar.http.protocol.ByteRanges;
 import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.HttpDate;
@@ -90,6 +91,20 @@ public final class Representation {
     };
   }
 
+  /// Whether the preconditions of a request say that the client has this (RFC 9110 §13.2.2).
+  boolean isNotModified(RequestHead head, Instant now) {
+    return Preconditions.evaluate(head, validators.entityTag(), validators.lastModified(), now)
+        == Preconditions.Outcome.NOT_MODIFIED;
+  }
+
+  /// Whether the request asks for ranges of this, and is not one whose `Range` is ignored. That
+  /// none of them may have a byte is no reason to ignore it.
+  boolean hasRangesFor(RequestHead head, Body body, Instant now) {
+    return applies(head, now)
+        && !(ByteRanges.parse(head.value(FieldName.RANGE), body.length())
+            instanceof ByteRanges.Whole);
+  }
+
   /// The same for requests of which most neither have a condition nor want a part: these are
   /// answered without a look at the clock.
   @Nullable Response respond(RequestHead head, Body body, InstantSource clock) {
@@ -119,12 +134,12 @@ public final class Representation {
   }
 
   private @Nullable Response send(RequestHead head, Body body, Instant now) {
-    if (ranges
-        && Preconditions.rangeApplies(
-            head, validators.entityTag(), validators.lastModified(), now)) {
-      return RangeResponse.of(head, fields, body);
-    }
-    return whole(body);
+    return applies(head, now) ? RangeResponse.of(head, fields, body) : whole(body);
+  }
+
+  private boolean applies(RequestHead head, Instant now) {
+    return ranges
+        && Preconditions.rangeApplies(head, validators.entityTag(), validators.lastModified(), now);
   }
 
   private @Nullable Response whole(Body body) {
