@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.files;
 
+import dev.ashlar.http.protocol.Field;
 import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.security.ConfinedDirectory;
@@ -98,7 +99,12 @@ final class ErrorPage {
     }
     // The policy of the server's own page would forbid an operator's scripts and pictures.
     Fields.Builder dressed = error.fields().toBuilder().remove(FieldName.CONTENT_SECURITY_POLICY);
-    fields.forEach(field -> dressed.remove(field.name()));
-    return new Response(error.status(), dressed.addAll(fields).build(), own, error.refusal());
+    for (Field field : fields) {
+      if (!field.name().equals(FieldName.VARY)) {
+        dressed.remove(field.name());
+      }
+    }
+    Fields all = VaryField.inOneLine(dressed.addAll(fields).build());
+    return new Response(error.status(), all, own, error.refusal());
   }
 }

@@ -164,8 +164,7 @@ final class FileResolver {
         spa && reason == Reason.NO_SUCH_ENTRY ? SinglePage.of(path, head) : SinglePage.NO;
     return switch (page) {
       case YES -> resolve(head, SinglePage.ROOT, false);
-      case BY_ACCEPT ->
-          resolve(head, SinglePage.ROOT, false).with(FieldName.VARY, FieldName.ACCEPT.name());
+      case BY_ACCEPT -> VaryField.add(resolve(head, SinglePage.ROOT, false), FieldName.ACCEPT);
       case NO -> absent(reason, head);
     };
   }

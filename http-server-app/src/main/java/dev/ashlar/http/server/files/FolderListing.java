@@ -44,11 +44,12 @@ record FolderListing(ConfinedDirectory directory, CommonFields common, PageMemor
     Fields.Builder fields =
         fields(page, "text/html; charset=utf-8")
             .set(FieldName.CONTENT_SECURITY_POLICY, ListingLook.CONTENT_SECURITY_POLICY);
-    return memory.respond(fields.build(), FolderHtml.render(page), head);
+    return memory.respond(VaryField.inOneLine(fields.build()), FolderHtml.render(page), head);
   }
 
   private Response json(FolderPage page, RequestHead head) {
-    return memory.respond(fields(page, JSON.toString()).build(), render(page) + "\n", head);
+    Fields fields = fields(page, JSON.toString()).build();
+    return memory.respond(VaryField.inOneLine(fields), render(page) + "\n", head);
   }
 
   private Fields.Builder fields(FolderPage page, String contentType) {

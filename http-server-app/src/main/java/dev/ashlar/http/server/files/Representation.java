@@ -195,7 +195,7 @@ public final class Representation {
 
     /// The representation.
     public Representation build() {
-      Fields guides = always.build();
+      Fields guides = VaryField.inOneLine(always.build());
       Fields fields =
           withContent
               .addAll(guides)

@@ -3,10 +3,13 @@ package dev.ashlar.http.server.files;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.ashlar.http.protocol.Field;
+import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.server.files.Site.Answered;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +107,47 @@ class CommonFieldsTest {
       }
       assertEquals("Accept", site.get("/list/").field("Vary"), "says what the response is");
     }
+  }
+
+  /// nginx before 1.23 goes by the last line alone.
+  @ParameterizedTest
+  @CsvSource({
+    "/page.html, 200, 'Origin, Accept-Encoding'",
+    "/list/, 200, 'Accept, Origin'",
+    "/some.where, 200, 'Origin, Accept-Encoding, Accept'",
+    "/missing.js, 404, 'Accept, Origin'"
+  })
+  void areNamedInOneLineWithWhatAResponseDependsOn(String target, int status, String vary)
+      throws IOException {
+    FileOptions.Builder options =
+        FileOptions.builder().listing(true).spa(true).field("Vary", "Origin");
+    try (Site site = site(options)) {
+      site.write("page.html", "page".repeat(1000));
+      site.write("index.html", "page".repeat(1000));
+      site.write("404.html", "missing");
+      site.write("list/b.txt", "b");
+      String accept = status == 404 ? "Accept: */*" : "Accept: text/html";
+      for (int i = 0; i < 2; i++) {
+        Answered answer = site.get(target, accept);
+
+        assertEquals(status, answer.status());
+        assertEquals(List.of(vary), lines(answer, FieldName.VARY));
+      }
+      String tag = site.get(target, accept).field("ETag");
+      if (!tag.isEmpty()) {
+        Answered known = site.get(target, accept, "If-None-Match: " + tag);
+
+        assertEquals(304, known.status());
+        assertEquals(List.of(vary), lines(known, FieldName.VARY));
+      }
+    }
+  }
+
+  private static List<String> lines(Answered answer, FieldName name) {
+    return StreamSupport.stream(answer.response().fields().spliterator(), false)
+        .filter(field -> field.name().equals(name))
+        .map(Field::value)
+        .toList();
   }
 
   @Test
