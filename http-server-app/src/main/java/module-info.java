@@ -19,6 +19,7 @@ module dev.ashlar.http.server {
   requires dev.ashlar.http.security;
   requires info.picocli;
   requires jakarta.json;
+  requires jdk.net;
   requires org.apache.logging.log4j;
   requires org.apache.logging.log4j.core;
 

@@ -143,9 +143,13 @@ final class Http1 {
     if (input.ended()) {
       return endOfInput();
     }
-    return exchange.active() || reader.reserveIncomplete()
-        ? Next.READ
-        : refuse(responder.tooManyHeads());
+    if (!exchange.active() && !reader.reserveIncomplete()) {
+      return refuse(responder.tooManyHeads());
+    }
+    if (!reader.betweenRequests()) {
+      transport.confirm();
+    }
+    return Next.READ;
   }
 
   /// The client sends no more. Between messages that is a farewell; within one it is an error, of

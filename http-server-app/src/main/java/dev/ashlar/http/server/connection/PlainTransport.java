@@ -2,11 +2,13 @@ package dev.ashlar.http.server.connection;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import jdk.net.ExtendedSocketOptions;
 
 /// Bytes as they are, over a non-blocking socket.
 final class PlainTransport implements Transport {
@@ -18,6 +20,7 @@ final class PlainTransport implements Transport {
   private final Senders senders;
   private boolean hasWritten;
   private boolean prompt;
+  private boolean confirming;
   private boolean sending;
   private boolean narrow;
 
@@ -73,6 +76,19 @@ final class PlainTransport implements Transport {
       writePromptly();
     }
     hasWritten = true;
+    confirming = false;
+  }
+
+  /// The kernel confirms at once until it has seen requests and responses take turns, and does so
+  /// again from here until the next response.
+  @Override
+  public void confirm() {
+    if (hasWritten && !confirming) {
+      confirming = true;
+      if (channel.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK)) {
+        turnOn(ExtendedSocketOptions.TCP_QUICKACK);
+      }
+    }
   }
 
   @Override
@@ -82,12 +98,15 @@ final class PlainTransport implements Transport {
 
   @Override
   public void writePromptly() {
-    if (prompt) {
-      return;
+    if (!prompt) {
+      prompt = true;
+      turnOn(StandardSocketOptions.TCP_NODELAY);
     }
-    prompt = true;
+  }
+
+  private void turnOn(SocketOption<Boolean> option) {
     try {
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.setOption(option, true);
     } catch (IOException goneAlready) {
       // Then reading or writing will say so.
     }

@@ -36,6 +36,12 @@ interface Transport extends Headroom.Output {
   /// no use for it.
   void writePromptly();
 
+  /// The peer has sent a part of a request, and is told at once that it has arrived. Otherwise the
+  /// kernel waits some 40 ms for a response that could say so, and with the rest of the request
+  /// waits a peer that holds small packets up until the ones before are confirmed (RFC 9293
+  /// §3.7.4).
+  void confirm();
+
   /// A response has been taken whole.
   void sent();
 

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What one turn of a connection does, step by step and without a socket.
 @Timeout(60)
@@ -101,6 +103,26 @@ class Http1Test {
     assertEquals(Next.READ, http.advance(false));
     assertEquals(1, http.requests());
     assertEquals(0, buffers.lent());
+  }
+
+  /// Else a client that waits for that before it sends the rest is held up.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 6, 30, 58})
+  void confirmsWhatIsNotYetAWholeRequest(int missing) {
+    String whole = post(5) + "abcde";
+    arrives(whole.substring(0, whole.length() - missing));
+
+    assertEquals(Next.READ, http.advance(false));
+    assertEquals(List.of("confirm"), transport.calls);
+  }
+
+  @Test
+  void leavesItToTheResponseToConfirmAWholeRequest() {
+    arrives(post(5) + "abcde" + GET);
+
+    assertEquals(Next.READ, http.advance(true));
+    assertEquals(2, http.requests());
+    assertFalse(transport.calls.contains("confirm"));
   }
 
   @Test

@@ -1,9 +1,12 @@
 package dev.ashlar.http.server.connection;
 
+import static jdk.net.ExtendedSocketOptions.TCP_QUICKACK;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,6 +98,31 @@ class PlainTransportTest {
   void isPromptWhenItIsTold() throws IOException {
     transport.writePromptly();
     assertTrue(accepted.getOption(StandardSocketOptions.TCP_NODELAY));
+  }
+
+  /// Once after each write, and not before the first: the kernel does it by itself there.
+  @Test
+  void confirmsAtOnceWhatComesAfterAResponse() throws IOException {
+    assumeTrue(accepted.supportedOptions().contains(TCP_QUICKACK));
+    assertFalse(isTurnedOnByConfirming());
+    transport.write(ByteBuffer.allocate(1));
+    assertTrue(isTurnedOnByConfirming());
+    assertFalse(isTurnedOnByConfirming());
+    transport.transfer(file, 0, 10);
+    assertTrue(isTurnedOnByConfirming());
+  }
+
+  private boolean isTurnedOnByConfirming() throws IOException {
+    accepted.setOption(TCP_QUICKACK, false);
+    transport.confirm();
+    return accepted.getOption(TCP_QUICKACK);
+  }
+
+  @Test
+  void confirmsNothingOnAConnectionThatIsGone() throws IOException {
+    transport.write(ByteBuffer.allocate(1));
+    accepted.close();
+    assertDoesNotThrow(transport::confirm);
   }
 
   private long transferAll() throws IOException {

@@ -67,6 +67,11 @@ final class RecordingTransport implements Transport {
   public void writePromptly() {}
 
   @Override
+  public void confirm() {
+    calls.add("confirm");
+  }
+
+  @Override
   public void sent() {
     calls.add("sent");
   }
