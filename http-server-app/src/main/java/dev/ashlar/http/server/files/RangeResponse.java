@@ -82,18 +82,14 @@ final class RangeResponse {
     String contentType = Objects.requireNonNull(fields.value(FieldName.CONTENT_TYPE));
     List<Content> parts = new ArrayList<>(2 * ranges.size() + 2);
     parts.add(share);
-    String separator = "";
     for (ByteRange range : ranges) {
       Content region = body.region(range.first(), range.length());
       if (region == null) {
         release(parts);
         return null;
       }
-      parts.add(
-          Content.of(
-              separator + partHead(boundary, contentType, range.contentRange(body.length()))));
+      parts.add(Content.of(partHead(boundary, contentType, range.contentRange(body.length()))));
       parts.add(region);
-      separator = CRLF;
     }
     parts.add(Content.of(CRLF + "--" + boundary + "--" + CRLF));
     Fields multipart =
@@ -103,8 +99,10 @@ final class RangeResponse {
     return new Response(Status.PARTIAL_CONTENT, multipart, new Content.Sequence(parts));
   }
 
+  /// Begins on a line of its own. That the first does too is the choice of the sender (RFC 2046
+  /// §5.1.1, a preamble that is empty), but zsync reads nothing else.
   private static String partHead(String boundary, String contentType, String contentRange) {
-    return ("--" + boundary + CRLF)
+    return (CRLF + "--" + boundary + CRLF)
         + (FieldName.CONTENT_TYPE + ": " + contentType + CRLF)
         + (FieldName.CONTENT_RANGE + ": " + contentRange + CRLF)
         + CRLF;

@@ -248,7 +248,7 @@ class ConditionalRequestTest {
       String delimiter = "--" + type.substring(BOUNDARY.length());
       content = content.replace(delimiter, "|");
       assertEquals(
-          "|\r\n" + String.join("\r\n|\r\n", expected.content) + "\r\n|--\r\n",
+          "\r\n|\r\n" + String.join("\r\n|\r\n", expected.content) + "\r\n|--\r\n",
           content,
           mixture::toString);
     } else if (expected.status < 400) {

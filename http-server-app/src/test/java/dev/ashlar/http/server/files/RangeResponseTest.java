@@ -178,6 +178,7 @@ class RangeResponseTest {
     String boundary = type.substring(prefix.length());
     String expected =
         """
+
         --%1$s
         Content-Type: text/plain; charset=utf-8
         Content-Range: bytes 0-1/%2$s
