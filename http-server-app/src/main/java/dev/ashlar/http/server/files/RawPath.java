@@ -12,11 +12,12 @@ import java.util.List;
 final class RawPath {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-  /// RFC 3986 §3.3: `pchar` without the `%` of percent-encoding.
+  /// RFC 3986 §3.3: `pchar` without the `%` of percent-encoding. Without the apostrophe as well: in
+  /// the links of a listing it would be a character reference, and lftp does not know that one.
   private static final boolean[] PLAIN = new boolean[128];
 
   static {
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@"
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&()*+,;=:@"
         .chars()
         .forEach(c -> PLAIN[c] = true);
   }

@@ -19,7 +19,8 @@ class RawPathTest {
     "caf\u00e9, /caf%C3%A9",
     "\ud83d\ude00, /%F0%9F%98%80",
     "~a-b_c.d, /~a-b_c.d",
-    "'!$&''()*+,;=:@', '/!$&''()*+,;=:@'",
+    "'!$&()*+,;=:@', '/!$&()*+,;=:@'",
+    "it's, /it%27s",
     "'#?[]<>\"{}|^`', /%23%3F%5B%5D%3C%3E%22%7B%7D%7C%5E%60"
   })
   void encodesWhatAPathMayNotHold(String segment, String rawPath) {
