@@ -2,6 +2,7 @@ package dev.ashlar.http.server.connection;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.function.IntFunction;
 
 /// Direct buffers of one size, kept for reuse up to a bound.
 ///
@@ -14,6 +15,7 @@ final class BufferPool {
   private final int bufferSize;
   private final int bound;
   private final int plenty;
+  private final IntFunction<ByteBuffer> direct;
   private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
   private int lent;
 
@@ -25,9 +27,15 @@ final class BufferPool {
 
   /// @param plenty the number of lent buffers beyond which they are scarce
   BufferPool(int bufferSize, int bound, int plenty) {
+    this(bufferSize, bound, plenty, ByteBuffer::allocateDirect);
+  }
+
+  /// @param direct makes a direct buffer of a size
+  BufferPool(int bufferSize, int bound, int plenty, IntFunction<ByteBuffer> direct) {
     this.bufferSize = bufferSize;
     this.bound = bound;
     this.plenty = plenty;
+    this.direct = direct;
   }
 
   /// Lends an empty buffer.
@@ -39,7 +47,18 @@ final class BufferPool {
         return buffer;
       }
     }
-    return ByteBuffer.allocateDirect(bufferSize);
+    return make();
+  }
+
+  private ByteBuffer make() {
+    try {
+      return direct.apply(bufferSize);
+    } catch (RuntimeException | Error none) {
+      synchronized (free) {
+        lent--;
+      }
+      throw none;
+    }
   }
 
   /// Takes back a buffer that [#acquire] lent; the caller must not touch it again.

@@ -2,6 +2,7 @@ package dev.ashlar.http.server.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -34,6 +35,24 @@ class BufferPoolTest {
 
     assertEquals(2, second.stream().filter(known::containsKey).count());
     assertEquals(3, pool.lent());
+  }
+
+  /// Otherwise it would be scarce for ever after.
+  @Test
+  void countsNoBufferThatCouldNotBeMade() {
+    BufferPool poor =
+        new BufferPool(
+            16,
+            2,
+            0,
+            size -> {
+              throw new OutOfMemoryError();
+            });
+
+    assertThrows(OutOfMemoryError.class, poor::acquire);
+
+    assertEquals(0, poor.lent());
+    assertFalse(poor.scarce());
   }
 
   @Test
