@@ -388,18 +388,19 @@ final class Http1 {
   }
 
   /// Lets go of everything; the connection is closed. An exchange that was cut is still reported,
-  /// one without a response as well.
+  /// one without a response as well. Whatever fails, nothing is kept.
   void release() {
-    responder.abandonContent();
-    responder.forget();
-    responder.finish();
-    input.release();
-    reader.releaseHead();
-    if (exchange.active()) {
-      if (!exchange.answered()) {
-        exchange.leaveUnanswered(responder.neverSent(failed));
+    try {
+      responder.release();
+    } finally {
+      input.release();
+      reader.releaseHead();
+      if (exchange.active()) {
+        if (!exchange.answered()) {
+          exchange.leaveUnanswered(responder.neverSent(failed));
+        }
+        exchange.end(false, engine.listener());
       }
-      exchange.end(false, engine.listener());
     }
   }
 

@@ -95,7 +95,7 @@ final class Responder {
   void finish() {
     try {
       sender.finish();
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       report(failure);
     }
   }
@@ -137,8 +137,22 @@ final class Responder {
     }
   }
 
-  /// Waits no more: the connection is closed. A response that comes all the same is let go.
-  void forget() {
+  /// Lets go of everything: the connection is closed. Each is let go of, whatever the listener
+  /// makes of the failure of another.
+  void release() {
+    try {
+      abandonContent();
+    } finally {
+      try {
+        forget();
+      } finally {
+        finish();
+      }
+    }
+  }
+
+  /// Waits no more. A response that comes all the same is let go.
+  private void forget() {
     CompletableFuture<Response> neverSent = later;
     if (neverSent != null) {
       var _ = neverSent.thenAccept(this::drop);
@@ -148,7 +162,7 @@ final class Responder {
   private void drop(Response response) {
     try {
       response.content().close();
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       report(failure);
     }
   }

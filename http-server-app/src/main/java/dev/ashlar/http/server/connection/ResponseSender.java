@@ -371,12 +371,15 @@ final class ResponseSender {
     out.release();
     Content content = whole;
     whole = null;
-    if (unread) {
-      unread = false;
-      tell(content, Content.Unread::ended);
-    }
-    if (content != null) {
-      content.close();
+    try {
+      if (unread) {
+        unread = false;
+        tell(content, Content.Unread::ended);
+      }
+    } finally {
+      if (content != null) {
+        content.close();
+      }
     }
   }
 }

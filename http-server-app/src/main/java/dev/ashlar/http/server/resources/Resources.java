@@ -20,7 +20,7 @@ public final class Resources implements Closeable {
   public static void closeAfter(Throwable failure, Closeable resource) {
     try {
       resource.close();
-    } catch (IOException | RuntimeException another) {
+    } catch (IOException | RuntimeException | Error another) {
       failure.addSuppressed(another);
     }
   }
@@ -37,12 +37,13 @@ public final class Resources implements Closeable {
   ///
   /// @throws IOException if that is the first failure; the others are noted with it
   /// @throws RuntimeException likewise
+  /// @throws Error likewise
   public static void closeAll(Deque<? extends Closeable> all) throws IOException {
-    @Nullable Exception first = null;
+    @Nullable Throwable first = null;
     for (Closeable resource = all.poll(); resource != null; resource = all.poll()) {
       try {
         resource.close();
-      } catch (IOException | RuntimeException failure) {
+      } catch (IOException | RuntimeException | Error failure) {
         if (first == null) {
           first = failure;
         } else {
@@ -54,6 +55,7 @@ public final class Resources implements Closeable {
       case null -> {}
       case IOException failure -> throw failure;
       case RuntimeException failure -> throw failure;
+      case Error failure -> throw failure;
       default -> throw new AssertionError(first);
     }
   }

@@ -3,6 +3,8 @@ package dev.ashlar.http.server.connection;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.protocol.Fields;
@@ -12,6 +14,7 @@ import dev.ashlar.http.server.api.ConnectionInfo;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Handler;
 import dev.ashlar.http.server.api.Response;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -279,5 +282,66 @@ class Http1Test {
     assertEquals(Next.READ, http.advance(false));
     arrives("x");
     assertEquals(Next.CLOSE, http.advance(false));
+  }
+
+  /// A long head, a request behind it that was not parsed, and a response that is not read.
+  private long isInTheMiddleOf(Closeable release) throws IOException {
+    region = new Content.Sequence(List.of(Content.of("x".repeat(BUFFER)), closing(release)));
+    long heads = server.connections.engine().heads().left();
+    transport.room = 1000;
+    arrives(
+        GET.replace("/ ", "/file ").replace("Host", "A: " + "a".repeat(6000) + "\r\nHost") + GET);
+    assertEquals(Next.WRITE, http.advance(false));
+    assertTrue(buffers.lent() > 0);
+    assertTrue(server.connections.engine().heads().left() < heads);
+    return heads;
+  }
+
+  private static Content closing(Closeable release) {
+    return new Content.Source() {
+      @Override
+      public boolean read(ByteBuffer target) {
+        return false;
+      }
+
+      @Override
+      public long length() {
+        return 0;
+      }
+
+      @Override
+      public void close() throws IOException {
+        release.close();
+      }
+    };
+  }
+
+  private void assertNothingIsKept(long heads) {
+    assertEquals(0, buffers.lent());
+    assertEquals(heads, server.connections.engine().heads().left());
+    assertEquals("200 0 incomplete", server.reports.remove().replaceFirst(" .* ", " 0 "));
+  }
+
+  @Test
+  void keepsNothingThoughItsContentCannotBeClosed() throws IOException {
+    AssertionError failure = new AssertionError();
+    long heads =
+        isInTheMiddleOf(() -> {
+          throw failure;
+        });
+    http.release();
+    assertSame(failure, server.failures.remove());
+    assertNothingIsKept(heads);
+  }
+
+  @Test
+  void keepsNothingThoughNobodyCanBeToldThatItsContentCannotBeClosed() throws IOException {
+    long heads =
+        isInTheMiddleOf(() -> {
+          throw new IOException();
+        });
+    server.throwing = "failed";
+    assertThrows(IllegalStateException.class, http::release);
+    assertNothingIsKept(heads);
   }
 }

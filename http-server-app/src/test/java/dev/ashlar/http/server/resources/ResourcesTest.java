@@ -48,4 +48,30 @@ class ResourcesTest {
     assertEquals(List.of("broken", "wrong", "first"), closed);
     assertEquals(List.of(unchecked), List.of(checked.getSuppressed()));
   }
+
+  @Test
+  void closesTheRestThoughAnErrorIsThrown() {
+    Error error = new AssertionError();
+    Resources resources =
+        resources(
+            List.of(
+                broken,
+                () -> {
+                  throw error;
+                }));
+    assertSame(error, assertThrows(AssertionError.class, resources::close));
+    assertEquals(List.of("broken", "first"), closed);
+    assertEquals(List.of(checked), List.of(error.getSuppressed()));
+  }
+
+  @Test
+  void keepsWhatFailedFirstThoughAnErrorFollows() {
+    Error error = new AssertionError();
+    Resources.closeAfter(
+        checked,
+        () -> {
+          throw error;
+        });
+    assertEquals(List.of(error), List.of(checked.getSuppressed()));
+  }
 }
