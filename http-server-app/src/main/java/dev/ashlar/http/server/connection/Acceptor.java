@@ -82,12 +82,12 @@ final class Acceptor extends LoopMember {
   /// The pause is over.
   @Override
   void expired(long now) {
-    if (!channel.isOpen()) {
-      return;
-    }
     atLimit = false;
     if (engine.drain().begun()) {
       stop();
+      return;
+    }
+    if (!channel.isOpen()) {
       return;
     }
     interest(SelectionKey.OP_ACCEPT);
@@ -112,7 +112,7 @@ final class Acceptor extends LoopMember {
   /// Accepts who is waiting already, whom nobody else would answer, and no one after that.
   private void stop() {
     boolean patient = channel.isOpen() && !engine.drain().overdue(loop.now());
-    if (patient && !accept(LAST_BATCH)) {
+    if (patient && !acceptLast()) {
       return;
     }
     try {
@@ -122,6 +122,17 @@ final class Acceptor extends LoopMember {
     } finally {
       engine.drain().markDeaf();
       loops.forEach(SelectorLoop::wakeUp);
+    }
+  }
+
+  /// Returns false if there is more to be done a little later. So there is if this fails for one
+  /// client: nothing else would come back to the others, and to the end.
+  private boolean acceptLast() {
+    try {
+      return accept(LAST_BATCH);
+    } catch (RuntimeException | Error failure) {
+      pause();
+      throw failure;
     }
   }
 

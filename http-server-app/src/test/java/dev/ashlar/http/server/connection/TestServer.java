@@ -39,7 +39,7 @@ final class TestServer implements Closeable {
   final BlockingQueue<String> accepting = new LinkedBlockingQueue<>();
   final BlockingQueue<String> pauses = new LinkedBlockingQueue<>();
 
-  /// The method of the listener that throws.
+  /// The method of the listener that throws, with ` once` behind it if only the next time.
   volatile String throwing = "";
 
   TestServer(Handler handler) throws IOException {
@@ -64,6 +64,10 @@ final class TestServer implements Closeable {
     return new ExchangeListener() {
       private void mayThrow(String method) {
         if (throwing.equals(method)) {
+          throw new IllegalStateException(method);
+        }
+        if (throwing.equals(method + " once")) {
+          throwing = "";
           throw new IllegalStateException(method);
         }
       }
@@ -126,20 +130,26 @@ final class TestServer implements Closeable {
     return new Wire(connections.address());
   }
 
-  /// Has it drain on a thread of its own, which has begun by now.
+  /// Has it drain on a thread of its own, which by now has told all loops and waits for them.
   ///
   /// @return what [Connections#drain] will
   CompletableFuture<Boolean> beginDrain(Duration time) throws InterruptedException {
+    return beginDrain(connections, time);
+  }
+
+  static CompletableFuture<Boolean> beginDrain(Connections connections, Duration time)
+      throws InterruptedException {
     CompletableFuture<Boolean> drained = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .start(() -> {
-          try {
-            drained.complete(connections.drain(time));
-          } catch (InterruptedException | RuntimeException failure) {
-            drained.completeExceptionally(failure);
-          }
-        });
-    await(() -> connections.engine().drain().begun());
+    Thread thread =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                drained.complete(connections.drain(time));
+              } catch (InterruptedException | RuntimeException failure) {
+                drained.completeExceptionally(failure);
+              }
+            });
+    await(() -> thread.getState() == Thread.State.TIMED_WAITING || !thread.isAlive());
     return drained;
   }
 
