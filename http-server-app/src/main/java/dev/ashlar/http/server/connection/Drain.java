@@ -7,12 +7,15 @@ final class Drain {
   private volatile boolean leftUnanswered;
   private volatile long deadline;
 
-  /// From now on every response ends its connection.
+  /// From now on every response ends its connection. Once it has begun, this can only hasten it:
+  /// who closes the server at once is not held up by another who gives it time.
   ///
   /// @param until the time, of [System#nanoTime], at which what is left is cut
-  void begin(long until) {
-    deadline = until;
-    begun = true;
+  synchronized void begin(long until) {
+    if (!begun || until - deadline < 0) {
+      deadline = until;
+      begun = true;
+    }
   }
 
   boolean begun() {

@@ -310,4 +310,17 @@ class DrainTest {
       assertEquals(2, TestServer.next(server.closed));
     }
   }
+
+  /// Who closes the server while another begins to drain it, in whatever order.
+  @Test
+  void isOnlyHastenedByWhoStopsTheServerAgain() {
+    Drain drain = new Drain();
+    long now = Long.MAX_VALUE;
+    drain.begin(now + 20);
+    assertFalse(drain.overdue(now + 10));
+    drain.begin(now + 10);
+    assertTrue(drain.overdue(now + 10));
+    drain.begin(now + 30);
+    assertTrue(drain.overdue(now + 10));
+  }
 }
