@@ -273,6 +273,6 @@ final class FolderStore implements UploadStore {
   @Override
   public void close() throws IOException {
     committer.close();
-    folder.close();
+    work.close();
   }
 }

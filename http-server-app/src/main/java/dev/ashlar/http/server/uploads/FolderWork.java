@@ -28,6 +28,10 @@ final class FolderWork implements Committer.Work {
   private final StoreLimits limits;
   private volatile @Nullable CommitLog log;
   private @Nullable Retirement retirement;
+
+  /// Guarded by this.
+  private boolean closed;
+
   private boolean vanished;
   private boolean quiet;
   private boolean failing;
@@ -64,6 +68,9 @@ final class FolderWork implements Committer.Work {
     if (log != null) {
       return false;
     }
+    if (closed) {
+      throw new IOException("The server is being stopped");
+    }
     folder.open();
     CommitLog recovered;
     try {
@@ -86,6 +93,13 @@ final class FolderWork implements Committer.Work {
     }
     usage.open();
     return recovered;
+  }
+
+  /// Gives the folder free when nothing is committed any more. Who is late, since a worker was
+  /// still at his upload, does not open it again.
+  synchronized void close() throws IOException {
+    closed = true;
+    folder.close();
   }
 
   @Override

@@ -104,4 +104,16 @@ class FolderInUseTest {
       assertEquals("2", client.get(String.valueOf(stored.field("Location"))).content());
     }
   }
+
+  /// A worker may still be at an upload when its server is closed and gives up waiting for it.
+  @Test
+  void isNotTakenByAServerThatHasGone() throws Exception {
+    Uploads first = open();
+    first.close();
+    assertEquals(500, new Client(first).post("1").status());
+    assertEquals(500, new Client(first).post("[" + "1,".repeat(100_000) + "1]").status());
+    try (Uploads second = open()) {
+      assertEquals(201, new Client(second).post("2").status());
+    }
+  }
 }
