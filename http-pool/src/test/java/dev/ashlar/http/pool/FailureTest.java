@@ -166,6 +166,30 @@ class FailureTest {
   }
 
   @Test
+  void ofAReportRefusesNoTaskThatIsQueued() {
+    OutOfMemoryError failure = new OutOfMemoryError("pretended");
+    Events outOfMemory =
+        new Events(new Recorder()) {
+          @Override
+          void queued(int depth) {
+            throw failure;
+          }
+        };
+    AtomicInteger runs = new AtomicInteger();
+    Dispatch dispatch = new Dispatch(1, new BoundedQueue(1), List.of(), outOfMemory);
+    Thread.currentThread().setUncaughtExceptionHandler((t, told) -> uncaught.add(told));
+    try {
+      assertTrue(dispatch.offer(runs::incrementAndGet));
+    } finally {
+      Thread.currentThread().setUncaughtExceptionHandler(null);
+    }
+    assertSame(failure, uncaught.remove());
+    dispatch.shutdown();
+    dispatch.workers().getFirst().run();
+    assertEquals(1, runs.get());
+  }
+
+  @Test
   void ofTheUncaughtHandlerIsIgnored() throws Exception {
     CountDownLatch ran = new CountDownLatch(1);
     AtomicInteger handled = new AtomicInteger();

@@ -1,12 +1,14 @@
 package dev.ashlar.http.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,6 +98,28 @@ class LeadingFailureTest {
     assertEquals(6, recorder.all("sourceFailed").size());
     source.finish();
     pool.close();
+  }
+
+  @Test
+  void forgetsAnInterruptInAPause() throws Exception {
+    int failures = 9;
+    for (int i = 0; i < failures; i++) {
+      source.failNextRound(new IllegalStateException());
+    }
+    WorkerPool pool = builder(1).start();
+    Thread leader = recorder.next("leading").thread();
+    for (int i = 0; i < failures; i++) {
+      recorder.next("sourceFailed");
+    }
+    // It pauses for 128 ms.
+    Gate.await(() -> leader.getState() == Thread.State.TIMED_WAITING);
+    leader.interrupt();
+    AtomicBoolean interrupted = new AtomicBoolean();
+    source.happen(() -> interrupted.set(Thread.currentThread().isInterrupted()));
+    source.handleOne();
+    source.finish();
+    pool.close();
+    assertFalse(interrupted.get());
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.ashlar.http.pool.queue.BoundedQueue;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,14 +101,20 @@ class LeadingTest {
   @Test
   void doesNotWaitForFollowers() {
     Gate gate = new Gate();
+    boolean didTheirWork;
     try (WorkerPool pool = builder(2).start()) {
       pool.execute(gate);
       gate.awaitEntered();
-      pool.execute(() -> {});
+      AtomicBoolean ran = new AtomicBoolean();
+      pool.execute(() -> ran.set(true));
       source.handleOne();
+      // Nor does it do their work, which it would have done by the second round.
+      source.handleOne();
+      didTheirWork = ran.get();
       gate.open();
       source.finish();
     }
+    assertFalse(didTheirWork);
   }
 
   @Test
@@ -137,6 +144,34 @@ class LeadingTest {
       source.finish();
     }
     assertEquals(0, source.wakeUps.get());
+  }
+
+  /// It looks at the queue before it waits again.
+  @Test
+  void needsNoWakeUpWhileTheOnlyWorkerRunsATask() {
+    Gate gate = new Gate();
+    CountDownLatch ran = new CountDownLatch(1);
+    try (WorkerPool pool = builder(1).start()) {
+      source.awaitWaiting();
+      source.happen(() -> pool.execute(gate));
+      gate.awaitEntered();
+      pool.execute(ran::countDown);
+      gate.open();
+      Gate.await(ran);
+      source.finish();
+    }
+    assertEquals(0, source.wakeUps.get());
+  }
+
+  @Test
+  void goesOnWithoutAnInterruptThatARoundLeavesBehind() {
+    WorkerPool pool = builder(2).start();
+    source.happen(() -> Thread.currentThread().interrupt());
+    source.handleOne();
+    source.handleOne();
+    source.finish();
+    pool.close();
+    assertEquals(List.of(), recorder.all("sourceFailed"));
   }
 
   @Test

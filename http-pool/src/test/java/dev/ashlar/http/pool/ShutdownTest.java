@@ -221,6 +221,25 @@ class ShutdownTest {
   }
 
   @Test
+  void isWaitedForByAsManyAsWant() throws Exception {
+    Gate gate = new Gate();
+    WorkerPool pool = WorkerPool.builder().workers(1).start();
+    pool.execute(gate);
+    gate.awaitEntered();
+    List<Thread> closing =
+        IntStream.range(0, 2)
+            .mapToObj(i -> Thread.ofPlatform().daemon().start(pool::close))
+            .toList();
+    for (Thread thread : closing) {
+      Gate.await(() -> thread.getState() == Thread.State.WAITING);
+    }
+    gate.open();
+    for (Thread thread : closing) {
+      thread.join();
+    }
+  }
+
+  @Test
   void canBeWaitedForInterruptibly() {
     WorkerPool pool = WorkerPool.builder().workers(1).start();
     Thread.currentThread().interrupt();

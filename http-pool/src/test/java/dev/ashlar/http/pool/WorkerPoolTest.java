@@ -223,6 +223,22 @@ class WorkerPoolTest {
     }
   }
 
+  /// However long the listener takes to hear of it.
+  @Test
+  void callsForATaskBeforeItTellsOfIt() {
+    CountDownLatch ran = new CountDownLatch(1);
+    PoolListener slow =
+        new PoolListener() {
+          @Override
+          public void queued(int depth) {
+            Gate.await(ran);
+          }
+        };
+    try (WorkerPool pool = WorkerPool.builder().workers(1).listener(slow).start()) {
+      pool.execute(ran::countDown);
+    }
+  }
+
   @Test
   void runsTasksThatTasksOffer() throws Exception {
     CountDownLatch ran = new CountDownLatch(10_000);
