@@ -281,6 +281,18 @@ class DrainTest {
     }
   }
 
+  /// The least that there is, which has no nanoseconds that a `long` could hold.
+  @Test
+  void cutsAtOnceWhereTheTimeIsOverBeforeItBegins() throws Exception {
+    try (TestServer server = server(1000, 1);
+        Wire idle = server.connect()) {
+      idle.get("/1").reply();
+      boolean _ = server.connections.drain(Duration.ofSeconds(Long.MIN_VALUE));
+      assertEquals(new Wire.Rest("", false), idle.rest());
+      assertEquals(1, TestServer.next(server.closed));
+    }
+  }
+
   private static boolean drain(TestServer server, Duration time) {
     try {
       return server.connections.drain(time);

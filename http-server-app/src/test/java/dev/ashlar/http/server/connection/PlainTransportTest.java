@@ -165,6 +165,16 @@ class PlainTransportTest {
     assertTrue(taken > 0 && taken <= MOST_IF_NARROW, taken + " bytes");
   }
 
+  /// The kernel has taken more already, and keeps that.
+  @Test
+  void hasTheKernelTakeLittleOfWhatIsStillToBeWrittenWhereThereAreMany() throws IOException {
+    join(Senders.MANY - 1);
+    writeAll();
+    transport.write(ByteBuffer.allocateDirect(1));
+    int bytes = accepted.getOption(StandardSocketOptions.SO_SNDBUF);
+    assertTrue(bytes <= 2 * PlainTransport.NARROW_BUFFER, bytes + " bytes");
+  }
+
   @Test
   void isCrowdedWhereManyAreSending() {
     join(Senders.MANY - 1);
