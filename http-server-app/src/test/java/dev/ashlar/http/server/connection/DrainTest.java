@@ -185,6 +185,7 @@ class DrainTest {
       idle.get("/1").reply();
       silent.get("/2").reply();
       assertTrue(server.connections.drain(SHORT));
+      assertTrue(server.connections.engine().pool().awaitTermination(Duration.ZERO));
       assertEquals(new Wire.Rest("", false), idle.rest());
       assertEquals(new Wire.Rest("", false), silent.rest());
       assertEquals(2, server.closed.size());
