@@ -99,6 +99,24 @@ class LauncherTest {
     assertTrue(errors.contains("Using Serial"), errors);
   }
 
+  /// It would let the heap grow to its bound first. Where new objects have so little room, a list is
+  /// an old one at once.
+  @Test
+  void hasItsCollectorClearTheHeapLongBeforeThatIsFull() {
+    Site site = new Site(folder);
+    for (int i = 0; i < 1000; i++) {
+      site.file("file-" + i, "");
+    }
+    Launch told = launch.with("ASHLAR_JAVA_OPTS", "-Xmn256k -Xlog:gc:stderr");
+    try (AshlarProcess server = told.serve(".", "--listing")) {
+      for (int i = 0; i < 400; i++) {
+        server.get("/").expect(200);
+      }
+      server.errors().await("Pause Full \\(System.gc\\(\\)\\)");
+      assertEquals(0, server.stop());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -23,6 +23,9 @@ public final class Main {
   /// Where the runtime image is; its launcher says it.
   private static final String HOME = "ashlar.home";
 
+  /// Whether the collector leaves the heap to grow; the launcher says it.
+  private static final String PACED = "ashlar.heap.paced";
+
   private static final String WELCOME = "welcome";
 
   private Main() {}
@@ -73,6 +76,9 @@ public final class Main {
     HttpServer server = start(options, settings.logLevel());
     Runtime.getRuntime().addShutdownHook(new Thread(new Stop(server, options.drain()), "stop"));
     System.out.println(Banner.of(Version.number(), options.directory(), server.address()));
+    if (Boolean.getBoolean(PACED)) {
+      HeapPacer.ofThisProcess().run();
+    }
   }
 
   private static HttpServer start(ServerOptions options, LogLevel level) throws CommandException {
