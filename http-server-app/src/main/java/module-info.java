@@ -9,8 +9,8 @@
 /// The rooms that are not exported: `connection` (selector, connection states, transports), `files`
 /// (from request target to file to response), `uploads` (from content to an acknowledged file),
 /// `observe` (access, pool and security log), `options` (command line, environment, configuration
-/// file), `json` (what the server writes of it), `resources` (what was opened). The JSON provider
-/// is found by service loading at run time.
+/// file), `json` (what the server writes of it), `resources` (what there is only so much of). The
+/// JSON provider is found by service loading at run time.
 @org.jspecify.annotations.NullMarked
 module dev.ashlar.http.server {
   requires static org.jspecify;

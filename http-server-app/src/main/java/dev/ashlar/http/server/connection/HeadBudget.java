@@ -1,37 +1,39 @@
 package dev.ashlar.http.server.connection;
 
-import java.util.concurrent.atomic.AtomicLong;
+import dev.ashlar.http.server.resources.Budget;
 
-/// The memory that the heads of all requests together may take, so that many clients with long ones
-/// cannot exhaust it: with heads that never end, or with responses that they do not read.
+/// The memory that the heads of all requests together may take. Without a bound, many clients could
+/// exhaust the heap with long heads that they never end, or whose responses they do not read.
 ///
-/// A head that is no longer than most takes nothing of it: there are as many of those as
-/// connections at most, and [ConnectionOptions#maxConnections] bounds them.
+/// A head of up to [#USUAL] bytes takes nothing from the budget. There is at most one for each
+/// connection, so [ConnectionOptions#maxConnections] bounds those.
 ///
 /// Safe for use by several threads.
 final class HeadBudget {
-  /// Up to here a head is like most, in bytes.
+  /// Most heads are no longer than this, in bytes.
   static final int USUAL = 4 << 10;
 
-  private final AtomicLong left;
+  private final Budget memory;
 
   /// @param bytes for what heads have beyond [#USUAL]; 0 or more
   HeadBudget(long bytes) {
-    left = new AtomicLong(bytes);
+    memory = new Budget(bytes);
   }
 
-  /// One head takes more, or less.
+  /// Changes what one head takes.
   ///
   /// @param from what it took until now, in bytes
   /// @param to what it is to take from now on
-  /// @return whether there is enough; nothing has changed if not
+  /// @return false if there is not enough memory left; nothing has changed then
   boolean change(int from, int to) {
     int more = beyondUsual(to) - beyondUsual(from);
-    if (more == 0) {
-      return true;
+    if (more > 0) {
+      return memory.take(more);
     }
-    long before = left.getAndUpdate(rest -> rest >= more ? rest - more : rest);
-    return before >= more;
+    if (more < 0) {
+      memory.giveBack(-more);
+    }
+    return true;
   }
 
   private static int beyondUsual(int bytes) {
@@ -40,6 +42,6 @@ final class HeadBudget {
 
   /// What is left, in bytes.
   long left() {
-    return left.get();
+    return memory.left();
   }
 }

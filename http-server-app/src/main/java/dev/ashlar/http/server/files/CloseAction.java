@@ -1,10 +1,13 @@
 package dev.ashlar.http.server.files;
 
 import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.resources.Budget;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
-/// Content of no length, in a sequence with others, that does something when they are closed: once,
-/// however often that is.
+/// Content without bytes that is put into a [Content.Sequence] with others, so that something is
+/// done when the response ends: the action runs when the sequence is closed, and only the first
+/// time.
 ///
 /// Used by the owner of the response only.
 public final class CloseAction implements Content.Source {
@@ -14,6 +17,13 @@ public final class CloseAction implements Content.Source {
   /// @param action runs on the thread that closes the response
   public CloseAction(Runnable action) {
     this.action = action;
+  }
+
+  /// Takes a part of a budget for one response, and gives it back when the response is closed.
+  ///
+  /// @return null if there is not so much left in the budget
+  public static @Nullable CloseAction holding(Budget budget, long amount) {
+    return budget.take(amount) ? new CloseAction(() -> budget.giveBack(amount)) : null;
   }
 
   @Override

@@ -8,15 +8,16 @@ import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.ErrorResponse;
 import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.resources.Budget;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// The memory of pages that are made anew for each request, such as the list of a folder.
 ///
-/// One of them may have a quarter of a megabyte, and is kept until its client has read it: two
-/// thousand clients that read slowly would take all the heap of the image. So all together have a
-/// bound, and whose page finds no room is answered `503`.
+/// A page may have a quarter of a megabyte and stays in memory until its client has read it, so two
+/// thousand slow readers would fill the heap of the image. Therefore all pages share one budget,
+/// and a request whose page does not fit into what is left is answered `503`.
 ///
 /// Safe for use by several threads.
 public final class PageMemory {
@@ -26,11 +27,11 @@ public final class PageMemory {
       new Refusal(
           Refusal.Rule.QUOTA, "lists that clients have not read take all the memory for lists");
 
-  private final Allowance memory;
+  private final Budget memory;
 
   /// @param bytes that all pages together may take, 0 or more
   PageMemory(long bytes) {
-    memory = new Allowance(bytes);
+    memory = new Budget(bytes);
   }
 
   /// A sixteenth of the heap: some 130 of the longest usual lists where it has 512 MiB.
@@ -45,7 +46,7 @@ public final class PageMemory {
   /// @param head of the request, for the form of the error
   public Response respond(Fields fields, String text, RequestHead head) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    CloseAction giveBack = memory.take(bytes.length);
+    CloseAction giveBack = CloseAction.holding(memory, bytes.length);
     if (giveBack == null) {
       return tooMuchUnread(head, FULL);
     }

@@ -9,6 +9,7 @@ import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.ErrorResponse;
 import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.resources.Budget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
@@ -24,6 +25,15 @@ final class RangeResponse {
   private static final int BOUNDARY_BYTES = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  /// What one part of several takes in memory until it is read, about, in bytes.
+  private static final int PART_BYTES = 512;
+
+  /// The parts of all responses with several ranges that clients have not read yet: as many as a
+  /// sixteenth of the heap has room for. The 64 parts that one response may have take as much
+  /// memory as a whole connection may, so without a bound many such clients would fill the heap.
+  private static final Budget PARTS =
+      new Budget(Runtime.getRuntime().maxMemory() / 16 / PART_BYTES);
+
   private RangeResponse() {}
 
   /// A `206`, a `416`, or a `200` where the field has to be ignored.
@@ -31,18 +41,18 @@ final class RangeResponse {
   /// @param fields of a response that carries the whole of the representation
   /// @return null if the body gives nothing any more
   static @Nullable Response of(RequestHead head, Fields fields, Body body) {
-    return of(head, fields, body, RangeParts.OF_HEAP);
+    return of(head, fields, body, PARTS);
   }
 
-  /// The same with another count of parts.
-  static @Nullable Response of(RequestHead head, Fields fields, Body body, RangeParts counted) {
+  /// The same with another budget of parts.
+  static @Nullable Response of(RequestHead head, Fields fields, Body body, Budget unread) {
     return switch (ByteRanges.parse(head.value(FieldName.RANGE), body.length())) {
       case ByteRanges.Whole whole -> whole(fields, body);
       case ByteRanges.Unsatisfiable unsatisfiable -> unsatisfiable(unsatisfiable, head);
       case ByteRanges.Satisfiable(List<ByteRange> ranges) ->
           ranges.size() == 1
               ? single(ranges.getFirst(), fields, body)
-              : multiple(ranges, fields, body, counted.take(ranges.size()));
+              : multiple(ranges, fields, body, CloseAction.holding(unread, ranges.size()));
     };
   }
 
@@ -72,7 +82,8 @@ final class RangeResponse {
 
   /// RFC 9110 §14.6. Each part says its type and its range; the type of the whole is multipart.
   ///
-  /// @param share of the memory for parts; without one the field is ignored, as §14.2 allows
+  /// @param share holds the parts' share of the budget; null if there is not so much left, and then
+  ///   the field is ignored, as §14.2 allows
   private static @Nullable Response multiple(
       List<ByteRange> ranges, Fields fields, Body body, @Nullable Content share) {
     if (share == null) {

@@ -1,2 +1,3 @@
-/// What was opened, and how all of it is closed whatever fails.
+/// What there is only so much of: [Resources] closes what a server has opened, whatever fails;
+/// [Budget] is an amount, such as of memory, that many share.
 package dev.ashlar.http.server.resources;

@@ -5,6 +5,7 @@ import dev.ashlar.http.security.Lookup.OpenFile;
 import dev.ashlar.http.server.files.Body;
 import dev.ashlar.http.server.files.NoMemoryException;
 import dev.ashlar.http.server.files.UnopenedFile;
+import dev.ashlar.http.server.resources.Budget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ final class FolderStore implements UploadStore {
       new Failed(new IOException("The server is being stopped"));
 
   private final UploadFolder folder;
-  private final SpoolBudget budget;
+  private final Budget memory;
   private final UploadIds ids;
   private final IdempotencyKeys keys;
   private final Usage usage;
@@ -56,12 +56,12 @@ final class FolderStore implements UploadStore {
   FolderStore(
       UploadOptions options, InstantSource clock, StoreLimits limits, ThreadFactory threads) {
     this.folder = new UploadFolder(options.folder());
-    this.budget = new SpoolBudget(limits.memory());
+    this.memory = new Budget(limits.memory());
     this.ids = new UploadIds(clock, new SecureRandom());
     this.keys = new IdempotencyKeys(folder, options.keys(), clock);
     this.usage = new Usage(options.quota(), folder);
-    // Whatever of both is slow: one has to do with fewer when the other needs them.
-    Semaphore openFiles = new Semaphore(options.openFiles());
+    // For files that arrive and files that are read, whichever has the slow clients.
+    Budget openFiles = new Budget(options.openFiles());
     this.temporaryFiles = new TemporaryFiles(openFiles);
     this.unread = new UnreadUploads(limits.unread(), openFiles);
     this.writeOut = new WriteOut(folder, keys, usage);
@@ -86,13 +86,13 @@ final class FolderStore implements UploadStore {
 
   @Override
   public Spool begin() {
-    return new Spool(budget, temporaryFiles);
+    return new Spool(memory, temporaryFiles);
   }
 
   private final class TemporaryFiles implements Spool.TemporaryFiles {
-    private final Semaphore openFiles;
+    private final Budget openFiles;
 
-    TemporaryFiles(Semaphore openFiles) {
+    TemporaryFiles(Budget openFiles) {
       this.openFiles = openFiles;
     }
 
@@ -107,12 +107,12 @@ final class FolderStore implements UploadStore {
 
     @Override
     public boolean mayStayOpen() {
-      return openFiles.tryAcquire();
+      return openFiles.take(1);
     }
 
     @Override
     public void closed() {
-      openFiles.release();
+      openFiles.giveBack(1);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.ashlar.http.server.resources.Budget;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,7 +53,7 @@ final class Spool implements Closeable, JsonChecker.Source {
     default void giveRoom(long bytes) {}
   }
 
-  private final SpoolBudget budget;
+  private final Budget budget;
   private final TemporaryFiles files;
   private byte[] memory = new byte[0];
   private long length;
@@ -69,7 +70,7 @@ final class Spool implements Closeable, JsonChecker.Source {
   ///
   /// @param budget where memory is taken from
   /// @param files where a file is made when memory does not do
-  Spool(SpoolBudget budget, TemporaryFiles files) {
+  Spool(Budget budget, TemporaryFiles files) {
     this.budget = budget;
     this.files = files;
   }
@@ -93,7 +94,7 @@ final class Spool implements Closeable, JsonChecker.Source {
     try {
       memory = Arrays.copyOf(memory, capacity);
     } catch (OutOfMemoryError e) {
-      budget.give(taken);
+      budget.giveBack(taken);
       throw e;
     }
     return true;
@@ -221,7 +222,7 @@ final class Spool implements Closeable, JsonChecker.Source {
   }
 
   private void releaseMemory() {
-    budget.give(memory.length);
+    budget.giveBack(memory.length);
     memory = new byte[0];
   }
 

@@ -4,9 +4,9 @@ import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.files.Body;
 import dev.ashlar.http.server.files.CloseAction;
+import dev.ashlar.http.server.resources.Budget;
 import java.io.Closeable;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for use by several threads.
 final class UnreadUploads {
-  private final SpoolBudget memory;
-  private final Semaphore files;
+  private final Budget memory;
+  private final Budget files;
 
   /// @param bytes of memory for all small ones, 0 or more
   /// @param files that may be open
-  UnreadUploads(long bytes, Semaphore files) {
-    this.memory = new SpoolBudget(bytes);
+  UnreadUploads(long bytes, Budget files) {
+    this.memory = new Budget(bytes);
     this.files = files;
   }
 
@@ -33,11 +33,11 @@ final class UnreadUploads {
   /// @param length of the upload, in bytes
   /// @return null if there is not so much
   @Nullable Share take(long length) {
-    if (length > Body.MEMORY_LIMIT) {
-      return files.tryAcquire() ? new Share(files::release) : null;
-    }
-    int bytes = (int) length;
-    return memory.take(bytes) ? new Share(() -> memory.give(bytes)) : null;
+    return length > Body.MEMORY_LIMIT ? take(files, 1) : take(memory, length);
+  }
+
+  private static @Nullable Share take(Budget budget, long amount) {
+    return budget.take(amount) ? new Share(() -> budget.giveBack(amount)) : null;
   }
 
   /// What one upload took. It is given back when its owner and its response have let go.

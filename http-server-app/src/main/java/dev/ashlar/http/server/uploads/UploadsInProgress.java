@@ -4,9 +4,9 @@ import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.server.api.Answer;
 import dev.ashlar.http.server.api.ContentReceiver;
 import dev.ashlar.http.server.api.LaterResponse;
+import dev.ashlar.http.server.resources.Budget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /// Counts the uploads that need a worker or the disk, so that however slow the disk is, they leave
@@ -19,11 +19,12 @@ import java.util.function.Supplier;
 /// Safe for all threads.
 final class UploadsInProgress {
   private final int most;
-  private final AtomicInteger running = new AtomicInteger();
+  private final Budget places;
 
   /// @param most at once, 1 or more
   UploadsInProgress(int most) {
     this.most = most;
+    this.places = new Budget(most);
   }
 
   /// Begins an upload; or answers 503 if all places are taken, rather than to ask for content that
@@ -31,16 +32,12 @@ final class UploadsInProgress {
   ///
   /// @param upload makes what takes its content
   Answer begin(Supplier<ContentReceiver> upload) {
-    return running.get() >= most ? Answers.tooManyInProgress() : new Counted(upload.get());
+    return places.left() == 0 ? Answers.tooManyInProgress() : new Counted(upload.get());
   }
 
   /// Uploads that hold a place.
   int running() {
-    return running.get();
-  }
-
-  private boolean take() {
-    return running.getAndUpdate(count -> count < most ? count + 1 : count) < most;
+    return most - (int) places.left();
   }
 
   /// Takes a place when it is asked whether a step may block, which is before that step is queued.
@@ -107,7 +104,7 @@ final class UploadsInProgress {
 
     private boolean enter() {
       if (!placed && !refused) {
-        placed = take();
+        placed = places.take(1);
         refused = !placed;
       }
       return placed;
@@ -129,7 +126,7 @@ final class UploadsInProgress {
     private void leave() {
       if (placed) {
         placed = false;
-        running.decrementAndGet();
+        places.giveBack(1);
       }
     }
   }

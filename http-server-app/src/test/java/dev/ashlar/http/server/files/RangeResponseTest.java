@@ -17,6 +17,7 @@ import dev.ashlar.http.security.Lookup;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.files.Site.Answered;
+import dev.ashlar.http.server.resources.Budget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,7 @@ class RangeResponseTest {
 
   @Test
   void ignoresSeveralRangesWhileOthersAreNotRead() throws IOException {
-    RangeParts counted = new RangeParts(3);
+    Budget counted = new Budget(3);
     Response first = twoRanges(counted);
     assertEquals(Status.PARTIAL_CONTENT, first.status());
     assertEquals(Status.OK, twoRanges(counted).status());
@@ -66,7 +67,7 @@ class RangeResponseTest {
 
   @Test
   void countsNoPartsOfAFileThatGivesNone() throws IOException {
-    RangeParts counted = new RangeParts(2);
+    Budget counted = new Budget(2);
     try (ConfinedDirectory directory = ConfinedDirectory.open(folder, LinkPolicy.NONE)) {
       var file = (Lookup.OpenFile) directory.lookup(List.of("digits.txt"));
       Body gone = new SharedFile(file);
@@ -76,13 +77,13 @@ class RangeResponseTest {
     assertEquals(Status.PARTIAL_CONTENT, twoRanges(counted).status());
   }
 
-  private static Response twoRanges(RangeParts counted) {
+  private static Response twoRanges(Budget counted) {
     ByteBuffer digits = ByteBuffer.wrap(DIGITS.getBytes(StandardCharsets.US_ASCII));
     Body body = new Body.InMemory(new Content.Bytes(digits));
     return Objects.requireNonNull(twoRanges(body, counted));
   }
 
-  private static @Nullable Response twoRanges(Body body, RangeParts counted) {
+  private static @Nullable Response twoRanges(Body body, Budget counted) {
     RequestHead head = Requests.get("/digits.txt", "Range: bytes=0-1,5-6").head();
     Fields fields = Fields.of(FieldName.CONTENT_TYPE, "text/plain");
     return RangeResponse.of(head, fields, body, counted);

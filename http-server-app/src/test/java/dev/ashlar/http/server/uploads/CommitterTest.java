@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ashlar.http.server.resources.Budget;
 import dev.ashlar.http.server.uploads.UploadStore.Failed;
 import dev.ashlar.http.server.uploads.UploadStore.KeyReused;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class CommitterTest {
   private static PendingUpload upload() {
     Spool spool =
         new Spool(
-            new SpoolBudget(0),
+            new Budget(0),
             () -> {
               throw new IOException("not needed");
             });

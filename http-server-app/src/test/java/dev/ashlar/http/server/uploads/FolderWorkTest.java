@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ashlar.http.server.resources.Budget;
 import dev.ashlar.http.server.uploads.UploadStore.Outcome;
 import dev.ashlar.http.server.uploads.UploadStore.Receipt;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class FolderWorkTest {
 
     Outcome commit(String content, @Nullable Sha256 key) throws IOException {
       ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(UTF_8));
-      Spool spool = new Spool(new SpoolBudget(1 << 20), () -> folder.temporary(ids.next()));
+      Spool spool = new Spool(new Budget(1 << 20), () -> folder.temporary(ids.next()));
       spool.write(bytes.duplicate());
       PendingUpload upload = new PendingUpload(spool, Sha256.of(bytes), key);
       upload.flushFile();
@@ -258,7 +259,7 @@ class FolderWorkTest {
     IdempotencyKeys keys =
         new IdempotencyKeys(driver.folder, KeyMemory.DEFAULT, InstantSource.system());
     keys.open();
-    Spool spool = new Spool(new SpoolBudget(1 << 20), () -> root);
+    Spool spool = new Spool(new Budget(1 << 20), () -> root);
     assertNotNull(keys.claim(new PendingUpload(spool, key, key)), "the key is known");
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.ashlar.http.server.resources.Budget;
 import dev.ashlar.http.server.uploads.UploadStore.KeyReused;
 import dev.ashlar.http.server.uploads.UploadStore.Receipt;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class IdempotencyKeysTest {
   private static PendingUpload upload(Sha256 content) {
     Spool spool =
         new Spool(
-            new SpoolBudget(0),
+            new Budget(0),
             () -> {
               throw new IOException("not needed");
             });

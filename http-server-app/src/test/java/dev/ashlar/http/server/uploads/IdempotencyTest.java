@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.server.api.Refusal;
+import dev.ashlar.http.server.resources.Budget;
 import dev.ashlar.http.server.uploads.Client.Reply;
 import dev.ashlar.http.server.uploads.FieldReading.Malformed;
 import dev.ashlar.http.server.uploads.FieldReading.Read;
@@ -166,7 +167,7 @@ class IdempotencyTest {
   private static PendingUpload pending(String content, Sha256 key) {
     Spool spool =
         new Spool(
-            new SpoolBudget(0),
+            new Budget(0),
             () -> {
               throw new IOException("unused");
             });

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ashlar.http.server.resources.Budget;
 import dev.ashlar.http.server.uploads.UploadStore.Outcome;
 import dev.ashlar.http.server.uploads.UploadStore.Receipt;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class Life {
     for (int length : lengths) {
       String number = String.format(Locale.ROOT, "%09d", sent.size());
       byte[] content = number.repeat(length / 9).getBytes(UTF_8);
-      Spool spool = new Spool(new SpoolBudget(1 << 20), () -> folder.temporary(ids.next()));
+      Spool spool = new Spool(new Budget(1 << 20), () -> folder.temporary(ids.next()));
       try {
         spool.write(ByteBuffer.wrap(content));
         Sha256 key = length % 2 == 0 ? key(sent.size() + batch.size()) : null;

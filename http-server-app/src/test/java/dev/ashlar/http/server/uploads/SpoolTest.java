@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ashlar.http.server.resources.Budget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class SpoolTest {
   private int open;
   private long disk = Long.MAX_VALUE;
 
-  private final SpoolBudget budget = new SpoolBudget(1 << 20);
+  private final Budget budget = new Budget(1 << 20);
   private final Spool spool =
       new Spool(
           budget,

@@ -15,6 +15,7 @@ import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.OnWorker;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.files.Body;
+import dev.ashlar.http.server.resources.Budget;
 import dev.ashlar.http.server.uploads.Client.Reply;
 import java.io.EOFException;
 import java.io.IOException;
@@ -26,7 +27,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,7 +188,7 @@ class UnreadUploadsTest {
 
   @Test
   void giveBackWhatTheyTookWhenBothHaveLetGo() throws Exception {
-    UnreadUploads unread = new UnreadUploads(10, new Semaphore(0));
+    UnreadUploads unread = new UnreadUploads(10, new Budget(0));
     UnreadUploads.Share share = Objects.requireNonNull(unread.take(10));
     Response held =
         share.heldBy(
