@@ -6,11 +6,19 @@
 /// [ServerOptions][dev.ashlar.http.server.ServerOptions]; an operator runs
 /// [Main][dev.ashlar.http.server.Main] from the runtime image.
 ///
-/// The rooms that are not exported: `connection` (selector, connection states, transports), `files`
-/// (from request target to file to response), `uploads` (from content to an acknowledged file),
-/// `observe` (access, pool and security log), `options` (command line, environment, configuration
-/// file), `json` (what the server writes of it), `resources` (what there is only so much of). The
-/// JSON provider is found by service loading at run time.
+/// The rooms that are not exported:
+///
+/// - `connection`: selector, connection states, transports;
+/// - `files`: from request target to file to response;
+/// - `uploads`: from content to an acknowledged file;
+/// - `representation`: what of a file or an upload a request gets, and its bytes;
+/// - `observe`: access, pool and security log;
+/// - `options`: command line, environment, configuration file;
+/// - `json`: what the server writes of it;
+/// - `resources`: what there is only so much of.
+///
+/// A test, `ModuleBoundaryTest`, says which of them knows which. The JSON provider is found by
+/// service loading at run time.
 @org.jspecify.annotations.NullMarked
 module dev.ashlar.http.server {
   requires static org.jspecify;

@@ -40,17 +40,19 @@ class ModuleBoundaryTest {
           "connection",
           Set.of("api", "resources"),
           "files",
-          Set.of("api", "resources"),
+          Set.of("api", "representation", "resources"),
           "json",
           Set.of(),
           "observe",
           Set.of("api", "connection"),
           "options",
           Set.of(),
+          "representation",
+          Set.of("api", "resources"),
           "resources",
           Set.of(),
           "uploads",
-          Set.of("api", "files", "json", "resources"));
+          Set.of("api", "json", "representation", "resources"));
 
   /// Which rooms use a library, by the beginning of its packages' names.
   private static final Map<String, Set<String>> USED_BY =
@@ -58,7 +60,7 @@ class ModuleBoundaryTest {
           "dev.ashlar.http.pool",
           Set.of("root", "connection", "observe"),
           "dev.ashlar.http.security",
-          Set.of("root", "connection", "files", "observe", "options", "uploads"),
+          Set.of("root", "connection", "files", "observe", "options", "representation", "uploads"),
           "org.apache.logging.log4j",
           Set.of("root", "files", "observe", "uploads"),
           "org.apache.logging.log4j.core",

@@ -8,6 +8,8 @@ import dev.ashlar.http.security.FileStamp;
 import dev.ashlar.http.security.Lookup.OpenFile;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.representation.Body;
+import dev.ashlar.http.server.representation.VaryField;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;

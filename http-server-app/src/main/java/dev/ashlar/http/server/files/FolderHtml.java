@@ -2,6 +2,7 @@ package dev.ashlar.http.server.files;
 
 import dev.ashlar.http.security.FolderEntry;
 import dev.ashlar.http.server.files.ListingQuery.Sort;
+import dev.ashlar.http.server.representation.ListingLook;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,6 +1,8 @@
 package dev.ashlar.http.server.files;
 
 import dev.ashlar.http.protocol.AcceptEncoding;
+import dev.ashlar.http.server.representation.Body;
+import dev.ashlar.http.server.representation.Representation;
 
 /// One of the representations that a file is available in.
 ///

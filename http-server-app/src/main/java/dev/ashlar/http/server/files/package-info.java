@@ -6,12 +6,11 @@
 ///
 /// | step | types |
 /// |---|---|
-/// | look the raw path up in memory | `FileCache` over `SieveCache`, `CachedFile` |
-/// | find the file on a worker, or what stands in for it | `FileResolver`, `FileFinder`, `Finding`; `Redirect`, `SinglePage`, `FolderListing` with `PageMemory`, `ErrorPages` |
-/// | load it: content, compressed forms, type, field lines | `FileLoader`; `MediaTypes`, `Coding`, `Gzip`, `CacheControl`, `CommonFields` |
+/// | look the raw path up in memory | `FileCache` over `SieveCache`, `CachedFile` with its `Freshness`; `Absences` |
+/// | find the file on a worker, or what stands in for it | `FileResolver`, `FileFinder`, `Finding`; `Redirect`, `SinglePage`, `FolderListing`, `ErrorPages` |
+/// | load it: content, compressed forms, type, field lines | `FileLoader` with `BodyMemory` and `UnreadBodies`; `MediaTypes`, `Coding`, `Gzip`, `CacheControl`, `CommonFields` |
 /// | choose the variant that the client likes best | `Variant`, `Negotiation` |
-/// | decide by RFC 9110 §13 and §14 what of it is sent | [Representation][dev.ashlar.http.server.files.Representation], [Validators][dev.ashlar.http.server.files.Validators], `RangeResponse` |
-/// | give its bytes | [Body][dev.ashlar.http.server.files.Body]: in memory (`BodyMemory`), or a [SharedFile][dev.ashlar.http.server.files.SharedFile] |
 ///
-/// `Representation` and `Body` know nothing of folders and serve any room that answers with a file.
+/// What of the variant is sent, and where its bytes come from, is decided in
+/// [dev.ashlar.http.server.representation], which knows nothing of folders.
 package dev.ashlar.http.server.files;

@@ -2,9 +2,9 @@ package dev.ashlar.http.server.uploads;
 
 import dev.ashlar.http.security.FileStamp;
 import dev.ashlar.http.security.Lookup.OpenFile;
-import dev.ashlar.http.server.files.Body;
-import dev.ashlar.http.server.files.NoMemoryException;
-import dev.ashlar.http.server.files.UnopenedFile;
+import dev.ashlar.http.server.representation.Body;
+import dev.ashlar.http.server.representation.NoMemoryException;
+import dev.ashlar.http.server.representation.UnopenedFile;
 import dev.ashlar.http.server.resources.Budget;
 import java.io.IOException;
 import java.nio.ByteBuffer;

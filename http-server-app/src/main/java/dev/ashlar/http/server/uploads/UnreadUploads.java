@@ -2,8 +2,8 @@ package dev.ashlar.http.server.uploads;
 
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Response;
-import dev.ashlar.http.server.files.Body;
-import dev.ashlar.http.server.files.CloseAction;
+import dev.ashlar.http.server.representation.Body;
+import dev.ashlar.http.server.representation.CloseAction;
 import dev.ashlar.http.server.resources.Budget;
 import java.io.Closeable;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.ashlar.http.server.uploads;
 
-import dev.ashlar.http.server.files.ListingLook;
+import dev.ashlar.http.server.representation.ListingLook;
 import dev.ashlar.http.server.uploads.UploadStore.Listed;
 import dev.ashlar.http.server.uploads.UploadStore.Page;
 

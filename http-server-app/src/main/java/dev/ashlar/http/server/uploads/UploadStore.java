@@ -1,6 +1,6 @@
 package dev.ashlar.http.server.uploads;
 
-import dev.ashlar.http.server.files.Body;
+import dev.ashlar.http.server.representation.Body;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.ashlar.http.protocol.Field;
 import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.server.files.Site.Answered;
+import dev.ashlar.http.server.representation.ListingLook;
+import dev.ashlar.http.server.representation.Requests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.server.files.Site.Answered;
 import dev.ashlar.http.server.files.Site.Way;
+import dev.ashlar.http.server.representation.Body;
+import dev.ashlar.http.server.representation.Requests;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -9,6 +9,7 @@ import dev.ashlar.http.server.api.ErrorResponse;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.files.Mixture.Selected;
 import dev.ashlar.http.server.files.Site.Answered;
+import dev.ashlar.http.server.representation.Requests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -13,6 +13,7 @@ import dev.ashlar.http.security.LinkPolicy;
 import dev.ashlar.http.security.Lookup.OpenFile;
 import dev.ashlar.http.server.api.Request;
 import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.representation.Requests;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.ClosedDirectoryStreamException;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.server.files.Site.Answered;
 import dev.ashlar.http.server.files.Site.Way;
+import dev.ashlar.http.server.representation.StampConstancy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -12,6 +12,7 @@ import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.OnWorker;
 import dev.ashlar.http.server.api.Request;
 import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.representation.Requests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

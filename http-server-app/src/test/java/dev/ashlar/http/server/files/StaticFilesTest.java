@@ -12,6 +12,8 @@ import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.files.Site.Answered;
 import dev.ashlar.http.server.files.Site.Way;
+import dev.ashlar.http.server.representation.Body;
+import dev.ashlar.http.server.representation.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

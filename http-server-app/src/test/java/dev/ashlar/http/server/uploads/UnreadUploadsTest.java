@@ -14,7 +14,7 @@ import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.OnWorker;
 import dev.ashlar.http.server.api.Response;
-import dev.ashlar.http.server.files.Body;
+import dev.ashlar.http.server.representation.Body;
 import dev.ashlar.http.server.resources.Budget;
 import dev.ashlar.http.server.uploads.Client.Reply;
 import java.io.EOFException;

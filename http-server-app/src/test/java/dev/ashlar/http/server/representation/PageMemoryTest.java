@@ -1,4 +1,4 @@
-package dev.ashlar.http.server.files;
+package dev.ashlar.http.server.representation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,38 +10,19 @@ import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.RequestHead;
 import dev.ashlar.http.protocol.Status;
-import dev.ashlar.http.security.ConfinedDirectory;
-import dev.ashlar.http.security.LinkPolicy;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Response;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PageMemoryTest {
   private static final Fields HTML = Fields.of(FieldName.CONTENT_TYPE, "text/html");
   private static final RequestHead REQUEST = Requests.get("/").head();
 
   private final PageMemory memory = new PageMemory(10);
-
-  @TempDir Path folder;
-
-  @Test
-  void isWhatTheListOfAFolderTakes() throws IOException {
-    try (ConfinedDirectory directory = ConfinedDirectory.open(folder, LinkPolicy.INSIDE)) {
-      FolderListing listing = new FolderListing(directory, CommonFields.of(Fields.NONE), memory);
-      for (String accept : List.of("text/html", "application/json")) {
-        RequestHead head = Requests.get("/", "Accept: " + accept).head();
-        Response response = listing.respond(List.of(), head).orElseThrow();
-        assertEquals(Status.SERVICE_UNAVAILABLE, response.status());
-      }
-    }
-  }
 
   @Test
   void isTakenByAResponseWithAllOfThePage() {

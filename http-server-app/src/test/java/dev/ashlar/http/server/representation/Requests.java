@@ -1,4 +1,4 @@
-package dev.ashlar.http.server.files;
+package dev.ashlar.http.server.representation;
 
 import dev.ashlar.http.protocol.Limits;
 import dev.ashlar.http.protocol.RequestHead;
@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// Requests as they come from the wire.
-final class Requests {
+public final class Requests {
   private static final ConnectionInfo CONNECTION =
       new ConnectionInfo(
           1,
@@ -19,15 +19,18 @@ final class Requests {
 
   private Requests() {}
 
-  static Request get(String target, String... fieldLines) {
+  /// GET with field lines.
+  public static Request get(String target, String... fieldLines) {
     return request("GET", target, fieldLines);
   }
 
-  static Request head(String target, String... fieldLines) {
+  /// HEAD with field lines.
+  public static Request head(String target, String... fieldLines) {
     return request("HEAD", target, fieldLines);
   }
 
-  static Request request(String method, String target, String... fieldLines) {
+  /// A request without content.
+  public static Request request(String method, String target, String... fieldLines) {
     StringBuilder wire = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: test\r\n");
     for (String line : fieldLines) {
       wire.append(line).append("\r\n");

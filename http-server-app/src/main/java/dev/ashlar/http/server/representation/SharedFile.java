@@ -1,4 +1,4 @@
-package dev.ashlar.http.server.files;
+package dev.ashlar.http.server.representation;
 
 import dev.ashlar.http.security.Lookup.OpenFile;
 import dev.ashlar.http.server.api.Content;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class SharedFile implements Body {
   /// Whether a file is still as it was when it was opened.
   @FunctionalInterface
-  interface Constancy {
+  public interface Constancy {
     /// May block.
     boolean holds() throws IOException;
   }
@@ -46,7 +46,7 @@ public final class SharedFile implements Body {
   /// @param file owned by this from now on
   /// @param constancy asked before the last slice of each response
   /// @param reads notes what is read; null if that says nothing about how long reading takes
-  SharedFile(OpenFile file, Constancy constancy, @Nullable RecentlyRead reads) {
+  public SharedFile(OpenFile file, Constancy constancy, @Nullable RecentlyRead reads) {
     this.channel = file.channel();
     this.length = file.stamp().size();
     this.constancy = constancy;

@@ -1,4 +1,4 @@
-package dev.ashlar.http.server.files;
+package dev.ashlar.http.server.representation;
 
 import dev.ashlar.http.protocol.EntityTag;
 import dev.ashlar.http.security.FileStamp;
@@ -47,12 +47,12 @@ public record Validators(EntityTag entityTag, Instant lastModified) {
   /// of the library that makes it may make other bytes.
   ///
   /// @param form tells it from other things made of the same content; letters and digits
-  Validators ofDerived(String form) {
+  public Validators ofDerived(String form) {
     return new Validators(EntityTag.weak(entityTag.opaque() + '-' + form), lastModified);
   }
 
   /// The same, modified at that time at the earliest.
-  Validators notBefore(Instant time) {
+  public Validators notBefore(Instant time) {
     return lastModified.isBefore(time) ? new Validators(entityTag, time) : this;
   }
 
@@ -62,7 +62,7 @@ public record Validators(EntityTag entityTag, Instant lastModified) {
   }
 
   /// From when on that is so.
-  static Instant settles(FileStamp stamp) {
+  public static Instant settles(FileStamp stamp) {
     Instant modified = stamp.lastModified();
     return modified.isAfter(LAST_TO_SETTLE) ? Instant.MAX : modified.plus(SETTLING_TIME);
   }

@@ -1,4 +1,4 @@
-package dev.ashlar.http.server.files;
+package dev.ashlar.http.server.representation;
 
 import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 /// Keeps what is said in `Vary` in one line. Several lines mean the same (RFC 9110 §5.3), but nginx
 /// before 1.23 keeps responses by the last one alone, and so gives gzip to clients that do not take
 /// it.
-final class VaryField {
+public final class VaryField {
   private VaryField() {}
 
   /// The same fields with one line of `Vary` at most, in which no name is twice.
-  static Fields inOneLine(Fields fields) {
+  public static Fields inOneLine(Fields fields) {
     String value = fields.value(FieldName.VARY);
     if (value == null) {
       return fields;
@@ -27,7 +27,7 @@ final class VaryField {
   }
 
   /// The same response, which depends on one more field of the request.
-  static Response add(Response response, FieldName name) {
+  public static Response add(Response response, FieldName name) {
     Fields fields = response.with(FieldName.VARY, name.name()).fields();
     return new Response(
         response.status(), inOneLine(fields), response.content(), response.refusal());

@@ -1,4 +1,4 @@
-package dev.ashlar.http.server.files;
+package dev.ashlar.http.server.representation;
 
 import dev.ashlar.http.security.ConfinedDirectory;
 import dev.ashlar.http.security.FileStamp;
@@ -17,8 +17,9 @@ import java.util.function.LongSupplier;
 /// for each of them would change little, since most of that time is the kernel's.
 ///
 /// Safe for use by several threads.
-final class StampConstancy implements SharedFile.Constancy {
-  static final Duration INTERVAL = Duration.ofMillis(10);
+public final class StampConstancy implements SharedFile.Constancy {
+  /// The shortest time between two looks at the file: 10 ms.
+  public static final Duration INTERVAL = Duration.ofMillis(10);
 
   private final ConfinedDirectory directory;
   private final List<String> segments;
@@ -30,7 +31,7 @@ final class StampConstancy implements SharedFile.Constancy {
   /// For a file that has just been opened.
   ///
   /// @param stamp from when it was opened
-  StampConstancy(
+  public StampConstancy(
       ConfinedDirectory directory, List<String> segments, FileStamp stamp, LongSupplier nanoTime) {
     this.directory = directory;
     this.segments = segments;

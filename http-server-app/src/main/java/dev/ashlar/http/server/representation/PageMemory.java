@@ -1,4 +1,4 @@
-package dev.ashlar.http.server.files;
+package dev.ashlar.http.server.representation;
 
 import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
@@ -30,7 +30,7 @@ public final class PageMemory {
   private final Budget memory;
 
   /// @param bytes that all pages together may take, 0 or more
-  PageMemory(long bytes) {
+  public PageMemory(long bytes) {
     memory = new Budget(bytes);
   }
 
@@ -55,7 +55,7 @@ public final class PageMemory {
   }
 
   /// The answer where memory is taken by what clients have not read.
-  static Response tooMuchUnread(RequestHead head, Refusal refusal) {
+  public static Response tooMuchUnread(RequestHead head, Refusal refusal) {
     String detail = "The server has more to send than it can right now. Please try again soon.";
     return ErrorResponse.of(Status.SERVICE_UNAVAILABLE, detail, head)
         .with(FieldName.RETRY_AFTER, "1")

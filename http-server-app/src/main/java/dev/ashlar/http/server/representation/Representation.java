@@ -1,4 +1,4 @@
-package dev.ashlar.http.server.files;
+package dev.ashlar.http.server.representation;
 
 import dev.ashlar.http.protocol.ByteRanges;
 import dev.ashlar.http.protocol.FieldName;
@@ -66,7 +66,7 @@ public final class Representation {
   }
 
   /// The same with a field in responses that carry content, instead of any that has its name.
-  Representation with(FieldName name, String value) {
+  public Representation with(FieldName name, String value) {
     return new Representation(
         validators, fields.toBuilder().set(name, value).build(), notModified, ranges);
   }
@@ -92,14 +92,14 @@ public final class Representation {
   }
 
   /// Whether the preconditions of a request say that the client has this (RFC 9110 §13.2.2).
-  boolean isNotModified(RequestHead head, Instant now) {
+  public boolean isNotModified(RequestHead head, Instant now) {
     return Preconditions.evaluate(head, validators.entityTag(), validators.lastModified(), now)
         == Preconditions.Outcome.NOT_MODIFIED;
   }
 
   /// Whether the request asks for ranges of this, and is not one whose `Range` is ignored. That
   /// none of them may have a byte is no reason to ignore it.
-  boolean hasRangesFor(RequestHead head, Body body, Instant now) {
+  public boolean hasRangesFor(RequestHead head, Body body, Instant now) {
     return applies(head, now)
         && !(ByteRanges.parse(head.value(FieldName.RANGE), body.length())
             instanceof ByteRanges.Whole);
@@ -107,7 +107,7 @@ public final class Representation {
 
   /// The same for requests of which most neither have a condition nor want a part: these are
   /// answered without a look at the clock.
-  @Nullable Response respond(RequestHead head, Body body, InstantSource clock) {
+  public @Nullable Response respond(RequestHead head, Body body, InstantSource clock) {
     if (isPlain(head)) {
       return whole(body);
     }

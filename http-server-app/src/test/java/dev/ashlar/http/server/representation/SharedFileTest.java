@@ -1,4 +1,4 @@
-package dev.ashlar.http.server.files;
+package dev.ashlar.http.server.representation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SharedFileTest {
   private static final String TEXT = "0123456789";
+  private static final Instant LONG_AGO = Instant.parse("2026-01-02T03:04:05.123456789Z");
 
   @TempDir Path folder;
   private Path path;
@@ -42,7 +43,7 @@ class SharedFileTest {
   @BeforeEach
   void open() throws IOException {
     path = Files.writeString(folder.resolve("file"), TEXT);
-    Files.setLastModifiedTime(path, FileTime.from(Site.LONG_AGO));
+    Files.setLastModifiedTime(path, FileTime.from(LONG_AGO));
     directory = ConfinedDirectory.open(folder, LinkPolicy.NONE);
     file = (OpenFile) directory.lookup(List.of("file"));
   }
@@ -143,7 +144,7 @@ class SharedFileTest {
     passTheInterval();
     assertThrows(IOException.class, () -> read(first));
     Files.writeString(path, TEXT);
-    Files.setLastModifiedTime(path, FileTime.from(Site.LONG_AGO));
+    Files.setLastModifiedTime(path, FileTime.from(LONG_AGO));
     passTheInterval();
 
     assertThrows(IOException.class, () -> read(second));

@@ -1,4 +1,4 @@
-package dev.ashlar.http.server.files;
+package dev.ashlar.http.server.representation;
 
 import dev.ashlar.http.server.api.Content;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// KiB in all.
 ///
 /// Safe for use by several threads.
-final class RecentlyRead implements Content.Residency {
+public final class RecentlyRead implements Content.Residency {
   /// How long a part counts, at least.
   static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -93,7 +93,7 @@ final class RecentlyRead implements Content.Residency {
   /// Nothing of the file has been read yet.
   ///
   /// @param length of the file in bytes, at least 1
-  RecentlyRead(long length, LongSupplier nanoTime) {
+  public RecentlyRead(long length, LongSupplier nanoTime) {
     this.length = length;
     this.nanoTime = nanoTime;
     int granuleShift = PAGE_SHIFT;

@@ -1,4 +1,4 @@
-package dev.ashlar.http.server.files;
+package dev.ashlar.http.server.representation;
 
 import dev.ashlar.http.protocol.ByteRange;
 import dev.ashlar.http.protocol.ByteRanges;

@@ -1,4 +1,4 @@
-package dev.ashlar.http.server.files;
+package dev.ashlar.http.server.representation;
 
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.resources.Budget;
