@@ -14,7 +14,7 @@
 /// - `representation`: what of a file or an upload a request gets, and its bytes;
 /// - `observe`: access, pool and security log;
 /// - `options`: command line, environment, configuration file;
-/// - `json`: what the server writes of it;
+/// - `json`: what the server writes of it, and whether what it is sent is JSON;
 /// - `resources`: what there is only so much of.
 ///
 /// A test, `ModuleBoundaryTest`, says which of them knows which. The JSON provider is found by

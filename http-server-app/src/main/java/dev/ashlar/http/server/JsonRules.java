@@ -1,6 +1,6 @@
 package dev.ashlar.http.server;
 
-import dev.ashlar.http.server.uploads.JsonLimits;
+import dev.ashlar.http.server.json.JsonLimits;
 
 /// Which JSON texts are taken as uploads, beyond what RFC 8259 says (its §9 leaves limits to the
 /// implementation).

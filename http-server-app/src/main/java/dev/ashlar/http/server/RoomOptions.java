@@ -4,7 +4,7 @@ import dev.ashlar.http.security.LinkPolicy;
 import dev.ashlar.http.server.connection.ConnectionOptions;
 import dev.ashlar.http.server.files.FileOptions;
 import dev.ashlar.http.server.files.LocalDisk;
-import dev.ashlar.http.server.uploads.JsonLimits;
+import dev.ashlar.http.server.json.JsonLimits;
 import dev.ashlar.http.server.uploads.KeyMemory;
 import dev.ashlar.http.server.uploads.UploadOptions;
 import dev.ashlar.http.server.uploads.UploadQuota;

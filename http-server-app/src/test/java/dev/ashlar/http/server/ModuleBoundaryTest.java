@@ -34,7 +34,8 @@ class ModuleBoundaryTest {
   private static final Map<String, Set<String>> KNOWS =
       Map.of(
           "root",
-          Set.of("api", "connection", "files", "observe", "options", "resources", "uploads"),
+          Set.of(
+              "api", "connection", "files", "json", "observe", "options", "resources", "uploads"),
           "api",
           Set.of("json", "resources"),
           "connection",
@@ -66,7 +67,7 @@ class ModuleBoundaryTest {
           "org.apache.logging.log4j.core",
           Set.of("observe"),
           "jakarta.json",
-          Set.of("files", "uploads"),
+          Set.of("files", "json"),
           "picocli",
           Set.of("options"));
 

@@ -2,6 +2,7 @@ package dev.ashlar.http.server.uploads;
 
 import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.server.api.Content;
+import dev.ashlar.http.server.json.JsonChecker;
 import dev.ashlar.http.server.representation.Body;
 import dev.ashlar.http.server.uploads.FieldReading.Malformed;
 import dev.ashlar.http.server.uploads.FieldReading.Read;

@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.uploads;
 
+import dev.ashlar.http.server.json.JsonChecker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.ashlar.http.server.json.JsonChecker;
 import dev.ashlar.http.server.resources.Budget;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.uploads;
 
+import dev.ashlar.http.server.json.JsonLimits;
 import java.nio.file.Path;
 
 /// What is asked of [Uploads].

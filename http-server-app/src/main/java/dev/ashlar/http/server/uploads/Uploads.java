@@ -14,6 +14,7 @@ import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.ErrorResponse;
 import dev.ashlar.http.server.api.Request;
 import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.json.JsonChecker;
 import dev.ashlar.http.server.representation.PageMemory;
 import dev.ashlar.http.server.representation.Representation;
 import dev.ashlar.http.server.representation.Validators;

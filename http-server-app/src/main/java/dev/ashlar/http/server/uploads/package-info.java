@@ -6,7 +6,7 @@
 /// |---|---|---|
 /// | refuse by the head: type, length, quota | selector | `Uploads`, `UploadFields` |
 /// | collect the content | selector; a worker once it goes to a file | `UploadReceiver`, `Spool` |
-/// | hash it, check that it is JSON | worker | `Sha256`, `JsonChecker` |
+/// | hash it, check that it is JSON | worker | `Sha256`, [JsonChecker][dev.ashlar.http.server.json.JsonChecker] |
 /// | store it, and acknowledge | worker, then the committing thread | `UploadStore`, `FolderStore` |
 ///
 /// Nothing that was not acknowledged appears under a final name. Everything that knows of files is

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.server.api.Answer;
 import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.json.JsonChecker;
+import dev.ashlar.http.server.json.JsonLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

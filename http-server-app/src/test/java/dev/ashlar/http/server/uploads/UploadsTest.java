@@ -16,6 +16,7 @@ import dev.ashlar.http.server.api.Answer;
 import dev.ashlar.http.server.api.ContentReceiver;
 import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Response;
+import dev.ashlar.http.server.json.JsonLimits;
 import dev.ashlar.http.server.uploads.Client.Reply;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.ashlar.http.server.uploads;
+package dev.ashlar.http.server.json;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

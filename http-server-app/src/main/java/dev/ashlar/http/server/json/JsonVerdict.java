@@ -1,9 +1,10 @@
-package dev.ashlar.http.server.uploads;
+package dev.ashlar.http.server.json;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What [JsonChecker] says about content.
-sealed interface JsonVerdict {
+public sealed interface JsonVerdict {
 
   /// It is one JSON text, within the limits.
   record Valid() implements JsonVerdict {
@@ -30,8 +31,9 @@ sealed interface JsonVerdict {
     /// A limit that is exceeded.
     ///
     /// @param format of a sentence with the limit in it
+    @SuppressWarnings("AnnotateFormatMethod") // It would take a dependency.
     static Reason exceeded(String format, int limit) {
-      return new Reason(Sentence.of(format, limit), limit);
+      return new Reason(String.format(Locale.ROOT, format, limit), limit);
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.ashlar.http.server.uploads;
+package dev.ashlar.http.server.json;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

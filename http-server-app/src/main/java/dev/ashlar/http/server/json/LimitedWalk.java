@@ -1,6 +1,6 @@
-package dev.ashlar.http.server.uploads;
+package dev.ashlar.http.server.json;
 
-import dev.ashlar.http.server.uploads.JsonVerdict.Reason;
+import dev.ashlar.http.server.json.JsonVerdict.Reason;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.ashlar.http.server.uploads;
+package dev.ashlar.http.server.json;
 
 /// How large the parts of a JSON text may be.
 ///

@@ -1,8 +1,8 @@
-package dev.ashlar.http.server.uploads;
+package dev.ashlar.http.server.json;
 
-import dev.ashlar.http.server.uploads.JsonVerdict.Invalid;
-import dev.ashlar.http.server.uploads.JsonVerdict.Reason;
-import dev.ashlar.http.server.uploads.JsonVerdict.Valid;
+import dev.ashlar.http.server.json.JsonVerdict.Invalid;
+import dev.ashlar.http.server.json.JsonVerdict.Reason;
+import dev.ashlar.http.server.json.JsonVerdict.Valid;
 import jakarta.json.JsonException;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
@@ -34,16 +34,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Immutable; safe for all threads. The parser is looked up when the first text is checked, not
 /// when the server starts.
-final class JsonChecker {
+public final class JsonChecker {
   private final JsonLimits limits;
 
-  JsonChecker(JsonLimits limits) {
+  /// @param limits beyond which a text is refused
+  public JsonChecker(JsonLimits limits) {
     this.limits = limits;
   }
 
   /// Content that can be read from its beginning more than once.
   @FunctionalInterface
-  interface Source {
+  public interface Source {
     /// Opens it at its beginning.
     ReadableByteChannel open() throws IOException;
 
@@ -63,7 +64,7 @@ final class JsonChecker {
   /// Reads the content and judges it. Memory is bounded by the limits, whatever its length.
   ///
   /// @throws IOException if the content cannot be read
-  JsonVerdict check(Source source) throws IOException {
+  public JsonVerdict check(Source source) throws IOException {
     try (ReadableByteChannel content = source.open()) {
       JsonText text = new JsonText(content, source.bufferSize(JsonText.BUFFER), limits);
       Stop stop = walk(text);

@@ -1,10 +1,10 @@
-package dev.ashlar.http.server.uploads;
+package dev.ashlar.http.server.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ashlar.http.server.uploads.JsonVerdict.Invalid;
-import dev.ashlar.http.server.uploads.JsonVerdict.Valid;
+import dev.ashlar.http.server.json.JsonVerdict.Invalid;
+import dev.ashlar.http.server.json.JsonVerdict.Valid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
-package dev.ashlar.http.server.uploads;
+package dev.ashlar.http.server.json;
 
-import dev.ashlar.http.server.uploads.JsonVerdict.Invalid;
-import dev.ashlar.http.server.uploads.JsonVerdict.Reason;
+import dev.ashlar.http.server.json.JsonVerdict.Invalid;
+import dev.ashlar.http.server.json.JsonVerdict.Reason;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.ashlar.http.server.uploads;
+package dev.ashlar.http.server.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ashlar.http.server.uploads.JsonVerdict.Invalid;
-import dev.ashlar.http.server.uploads.JsonVerdict.Valid;
+import dev.ashlar.http.server.json.JsonVerdict.Invalid;
+import dev.ashlar.http.server.json.JsonVerdict.Valid;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.Charset;
@@ -27,7 +27,7 @@ class JsonCheckerTest {
   private static final JsonLimits LIMITS = JsonLimits.DEFAULT;
 
   private static JsonVerdict check(byte[] content, JsonLimits limits) throws IOException {
-    return new JsonChecker(limits).check(new InMemory(ByteBuffer.wrap(content), content.length));
+    return new JsonChecker(limits).check(new InMemory(content, content.length));
   }
 
   private static JsonVerdict check(String content) throws IOException {
@@ -305,7 +305,7 @@ class JsonCheckerTest {
       JsonVerdict whole = check(start, LIMITS);
       JsonVerdict dripped = new JsonChecker(LIMITS).check(() -> new InPieces(start, 1));
       assertEquals(whole, dripped);
-      assertEquals(whole, new JsonChecker(LIMITS).check(new InMemory(ByteBuffer.wrap(start), 1)));
+      assertEquals(whole, new JsonChecker(LIMITS).check(new InMemory(start, 1)));
       assertEquals(cut == content.length, whole instanceof Valid);
     }
   }
@@ -367,12 +367,24 @@ class JsonCheckerTest {
   }
 
   /// Content as small uploads are kept.
-  ///
-  /// @param length what it says of itself, and so the size of the buffers
-  private record InMemory(ByteBuffer content, long length) implements JsonChecker.Source {
+  private static final class InMemory implements JsonChecker.Source {
+    private final byte[] content;
+    private final long length;
+
+    /// @param length what it says of itself, and so the size of the buffers
+    InMemory(byte[] content, long length) {
+      this.content = content;
+      this.length = length;
+    }
+
     @Override
     public ReadableByteChannel open() {
-      return new MemoryChannel(content.duplicate());
+      return Channels.newChannel(new ByteArrayInputStream(content));
+    }
+
+    @Override
+    public long length() {
+      return length;
     }
   }
 }

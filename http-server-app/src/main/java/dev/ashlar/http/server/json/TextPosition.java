@@ -1,4 +1,4 @@
-package dev.ashlar.http.server.uploads;
+package dev.ashlar.http.server.json;
 
 /// Line and column of the last character of a text that was read, both counted from 1.
 ///
