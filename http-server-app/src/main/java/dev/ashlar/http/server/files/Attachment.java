@@ -1,22 +1,15 @@
 package dev.ashlar.http.server.files;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// A response that is to be saved and not shown (RFC 6266).
 final class Attachment {
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String PARAMETER = "download";
 
-  /// RFC 8187 §3.2.1: `attr-char`.
-  private static final boolean[] PLAIN = new boolean[128];
-
-  static {
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&+-.^_`|~"
-        .chars()
-        .forEach(c -> PLAIN[c] = true);
-  }
+  /// RFC 8187 §3.2.1: an extended value is made of `attr-char`.
+  private static final PercentEncoding EXTENDED_VALUE =
+      new PercentEncoding(
+          "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&+-.^_`|~");
 
   private Attachment() {}
 
@@ -50,7 +43,7 @@ final class Attachment {
     value.append('"');
     if (!exact) {
       value.append("; filename*=UTF-8''");
-      appendExtended(fileName, value);
+      EXTENDED_VALUE.encode(fileName, value);
     }
     return value.toString();
   }
@@ -68,16 +61,5 @@ final class Attachment {
       exact &= safe;
     }
     return exact;
-  }
-
-  private static void appendExtended(String fileName, StringBuilder value) {
-    for (byte octet : fileName.getBytes(StandardCharsets.UTF_8)) {
-      if (octet >= 0 && PLAIN[octet]) {
-        value.append((char) octet);
-      } else {
-        value.append('%');
-        HEX.toHexDigits(value, octet);
-      }
-    }
   }
 }

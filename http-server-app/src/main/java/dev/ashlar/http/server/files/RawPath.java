@@ -1,7 +1,5 @@
 package dev.ashlar.http.server.files;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 
 /// The one spelling of a path that the server itself uses.
@@ -10,17 +8,11 @@ import java.util.List;
 /// cache and appears in a `Location`: a client cannot fill the cache with spellings of one name,
 /// and a redirect never repeats what a client wrote.
 final class RawPath {
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
-
   /// RFC 3986 §3.3: `pchar` without the `%` of percent-encoding. Without the apostrophe as well: in
   /// the links of a listing it would be a character reference, and lftp does not know that one.
-  private static final boolean[] PLAIN = new boolean[128];
-
-  static {
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&()*+,;=:@"
-        .chars()
-        .forEach(c -> PLAIN[c] = true);
-  }
+  private static final PercentEncoding SEGMENT =
+      new PercentEncoding(
+          "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&()*+,;=:@");
 
   private RawPath() {}
 
@@ -42,13 +34,6 @@ final class RawPath {
 
   /// One segment, percent-encoded.
   static void encode(String segment, StringBuilder target) {
-    for (byte octet : segment.getBytes(StandardCharsets.UTF_8)) {
-      if (octet >= 0 && PLAIN[octet]) {
-        target.append((char) octet);
-      } else {
-        target.append('%');
-        HEX.toHexDigits(target, octet);
-      }
-    }
+    SEGMENT.encode(segment, target);
   }
 }
