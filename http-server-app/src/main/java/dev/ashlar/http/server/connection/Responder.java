@@ -56,7 +56,7 @@ final class Responder {
     sender.take(response.content());
     keepAlive = mayPersist && tellsItsEnd(response.content());
     int requestsLeft =
-        keepAlive ? engine.options().maxRequests() - exchange.number() : ResponseSender.NONE_LEFT;
+        keepAlive ? engine.options().maxRequests() - exchange.number() : HeadRenderer.NONE_LEFT;
     sender.start(exchange.method(), exchange.version(), response, requestsLeft);
   }
 

@@ -1,12 +1,8 @@
 package dev.ashlar.http.server.connection;
 
-import dev.ashlar.http.protocol.FieldName;
-import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.HttpVersion;
 import dev.ashlar.http.protocol.Method;
 import dev.ashlar.http.protocol.ResponseFraming;
-import dev.ashlar.http.protocol.ResponseWriter;
-import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Response;
 import java.io.IOException;
@@ -38,25 +34,21 @@ final class ResponseSender {
     CUT
   }
 
-  /// The connection ends with the response.
-  static final int NONE_LEFT = -1;
-
   /// The most that one turn sends of a large content, in bytes: some 350 µs of work. Smaller ones
   /// cost more turns for the same file; of larger ones a client's socket rarely takes more.
   static final long SLICE_BYTES = 2 << 20;
 
-  private final ResponseFields fields;
+  // What sending a piece comes to, if it is not a number of bytes that have left.
+  private static final long FULL = -1;
+  private static final long CUT = -2;
+
   private final Opening opening;
   private final InlineBudget inlineBudget;
   private final Outgoing out;
   private final Unsent unsent = new Unsent();
+  private final HeadRenderer head;
   private final SourceFramer framer;
-  private ResponseWriter writer = new ResponseWriter();
-  private ResponseFraming framing = ResponseFraming.NONE;
   private @Nullable Content whole;
-
-  /// Whether the writer is within a head.
-  private boolean inHead;
 
   /// Whether this turn is a worker's, who may wait for a disk.
   private boolean mayBlock;
@@ -69,10 +61,10 @@ final class ResponseSender {
   /// @param fields that each response has
   /// @param share of its connection's selector
   ResponseSender(ResponseFields fields, LoopShare share) {
-    this.fields = fields;
     this.opening = share.opening();
     this.inlineBudget = share.inlineBudget();
     this.out = new Outgoing(share.buffers());
+    this.head = new HeadRenderer(fields, out);
     this.framer = new SourceFramer(share.buffers(), out, unsent);
   }
 
@@ -82,60 +74,21 @@ final class ResponseSender {
     whole = content;
   }
 
-  /// Renders the head, after the content has been [taken][#take].
+  /// Begins a response, after its content has been [taken][#take].
   ///
-  /// @param requestsLeft how many more the connection takes, as the client is told; or [#NONE_LEFT]
+  /// @param requestsLeft as [HeadRenderer#render] takes it
   /// @throws IllegalArgumentException if the response holds fields that it may not hold, or its
   ///   status is not a final one; the response is to be ended by [#finish] all the same
   void start(Method method, HttpVersion version, Response response, int requestsLeft) {
-    if (response.status().code() < 200) {
-      throw new IllegalArgumentException("not a final status: " + response.status());
-    }
-    requireNoneOfOurs(response.fields());
-    framing = writer.begin(method, version, response.status(), announcedLength(response));
-    inHead = true;
-    Fields date = fields.date();
-    Fields connection = requestsLeft == NONE_LEFT ? fields.close() : fields.keepAlive();
-    int fieldsSize = date.wireSize() + connection.wireSize() + response.fields().wireSize();
-    ByteBuffer head = out.acquire(writer.headSize(fieldsSize + ResponseWriter.MAX_DIGITS));
-    writer.statusLine(head);
-    writer.fields(head, date);
-    writer.fields(head, response.fields());
-    if (requestsLeft == NONE_LEFT) {
-      writer.fields(head, connection);
-    } else {
-      writer.fields(head, connection, requestsLeft);
-    }
-    writer.endHead(head);
-    inHead = false;
-    head.flip();
-    if (framing != ResponseFraming.NONE) {
+    head.render(method, version, response, requestsLeft);
+    if (head.framing() != ResponseFraming.NONE) {
       unsent.add(response.content());
     }
   }
 
-  /// Two lines of these would contradict each other. Those of the framing are the writer's.
-  private static void requireNoneOfOurs(Fields fields) {
-    if (fields.has(FieldName.DATE)
-        || fields.has(FieldName.CONNECTION)
-        || fields.has(FieldName.KEEP_ALIVE)) {
-      throw new IllegalArgumentException("Date, Connection and Keep-Alive are the server's");
-    }
-  }
-
-  /// A 304 without content says nothing of the length that a 200 would have (RFC 9110 §8.6).
-  private static long announcedLength(Response response) {
-    long length = response.content().length();
-    boolean silent = length == 0 && response.status().equals(Status.NOT_MODIFIED);
-    return silent ? Content.UNKNOWN_LENGTH : length;
-  }
-
-  /// Renders an interim response, to be sent before the content is read (RFC 9110 §15.2.1).
+  /// Begins an interim response, to be sent before the request's content is read.
   void startContinue() {
-    ByteBuffer head = out.acquire(ResponseWriter.CONTINUE_SIZE);
-    ResponseWriter.writeContinue(head);
-    head.flip();
-    framing = ResponseFraming.NONE;
+    head.renderContinue();
   }
 
   /// Sends what the client can take.
@@ -187,8 +140,8 @@ final class ResponseSender {
     }
   }
 
-  /// Whether content will be read now: nothing waits to leave before it, or what does is a head
-  /// that it will leave together with, and that waits for it then.
+  /// Whether the next write needs bytes of this content: nothing else waits to leave, or what waits
+  /// is a head that leaves together with the content's beginning.
   private boolean isNext(Content content, @Nullable ByteBuffer waiting, Transport transport) {
     return waiting == null
         || (content instanceof Content.FileRegion region
@@ -197,8 +150,8 @@ final class ResponseSender {
   }
 
   /// Whether the beginning of the content leaves with the head.
-  private boolean opens(ByteBuffer head, Content.FileRegion region, Transport transport) {
-    return unsent.sent() == 0 && Opening.suits(head, region) && !transport.isCrowded();
+  private boolean opens(ByteBuffer waiting, Content.FileRegion region, Transport transport) {
+    return unsent.sent() == 0 && Opening.suits(waiting, region) && !transport.isCrowded();
   }
 
   private boolean fits(Content.FileRegion region) {
@@ -233,9 +186,10 @@ final class ResponseSender {
     return written;
   }
 
-  /// Writes what waits together with content that there is a buffer for both of.
+  /// Writes what waits and the content behind it in one call, where one buffer can hold both.
   ///
-  /// @return how many bytes of both the client took, or -1
+  /// @return how many bytes of both the client took; -1 if no buffer can hold both, and nothing was
+  ///   written
   private int writeTogether(Transport transport, ByteBuffer waiting, Content content)
       throws IOException {
     return switch (content) {
@@ -264,15 +218,12 @@ final class ResponseSender {
     return ofContent == offered ? written : FULL;
   }
 
-  private static final long FULL = -1;
-  private static final long CUT = -2;
-
   private long sendPiece(Transport transport, Content content, long budget) throws IOException {
     return switch (content) {
       case Content.Bytes bytes when !bytes.bytes().isDirect() -> copyBytes(bytes);
       case Content.Bytes bytes -> sendBytes(transport, bytes);
       case Content.FileRegion region -> sendRegion(transport, region, budget);
-      case Content.Source source -> framer.next(source, framing, writer) ? 0 : CUT;
+      case Content.Source source -> framer.next(source, head.framing(), head.writer()) ? 0 : CUT;
       case Content.Sequence sequence ->
           throw new IllegalStateException("not flattened: " + sequence);
     };
@@ -362,10 +313,8 @@ final class ResponseSender {
 
   /// Ends the response, sent or not: closes its content and gives the buffer back.
   void finish() throws IOException {
-    if (inHead || out.bytes() != null || !unsent.isEmpty()) {
-      // Given up in the middle, and so is the writer.
-      writer = new ResponseWriter();
-      inHead = false;
+    if (head.isBroken() || out.bytes() != null || !unsent.isEmpty()) {
+      head.reset();
     }
     unsent.clear();
     out.release();

@@ -61,7 +61,7 @@ abstract class SenderFixture {
 
   void start(Response response) {
     sender.take(response.content());
-    sender.start(Method.GET, HttpVersion.HTTP_1_1, response, ResponseSender.NONE_LEFT);
+    sender.start(Method.GET, HttpVersion.HTTP_1_1, response, HeadRenderer.NONE_LEFT);
   }
 
   Outcome lead() throws IOException {
