@@ -14,18 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Accepts connections and deals them out to the loops; one of these leads it.
 ///
-/// At the limit of connections, or of file descriptors, those that have waited longest for a
-/// request are closed, in each loop, some at a time so that looking for them stays cheap. If none
-/// waits, accepting pauses: the kernel keeps who comes in its queue, and nothing spins. Nobody is
-/// closed for a client that may have the place of another who is leaving.
+/// At the limit of connections, or of file descriptors, the connections that have waited longest
+/// for a request are closed, in each loop, some at a time so that looking for them stays cheap. If
+/// none is idle, accepting pauses: new clients wait in the kernel's queue, and nothing spins. No
+/// idle connection is closed while another one is closing anyway and makes room.
 ///
-/// When the server stops, whoever is in that queue is accepted first, and then the socket is
-/// closed. At the limit that takes until others have left: nobody is sent away for it any more.
+/// When the server stops, the clients that already wait in the kernel's queue are accepted first,
+/// and then the socket is closed. At the limit, that takes until other connections have ended: a
+/// server that stops closes none to make room.
 final class Acceptor extends LoopMember {
   /// Accepted in one round, so that a flood of connections cannot starve those that are there.
   private static final int BATCH = Turns.MOST;
 
-  /// Accepted at the end: more than kernels keep in a queue, and an end for a flood.
+  /// Accepted at most when the server stops: more than a kernel keeps in its queue, but not without
+  /// end where new clients keep coming.
   private static final int LAST_BATCH = 1 << 16;
 
   private static final long PAUSE_NANOS = 50_000_000;
@@ -37,10 +39,11 @@ final class Acceptor extends LoopMember {
   private final ServerSocketChannel channel;
   private @Nullable SelectionKey key;
 
-  /// Whether it waits until there is room, as opposed to descriptors.
+  /// Whether accepting pauses because the limit of connections is reached; false if it pauses for
+  /// want of descriptors.
   private boolean atLimit;
 
-  /// Whether the listener was told so.
+  /// Whether the listener was told that accepting pauses.
   private boolean paused;
 
   private long accepted;
@@ -61,7 +64,8 @@ final class Acceptor extends LoopMember {
     this.channel = channel;
   }
 
-  /// Begins to listen, accepts who has come in this round, or has been told that the server stops.
+  /// The leader has got this back: for the first time, so that it begins to listen; because clients
+  /// came in this round, who are accepted now; or because the server stops.
   @Override
   void returned() {
     if (engine.drain().begun()) {
@@ -73,7 +77,8 @@ final class Acceptor extends LoopMember {
     }
   }
 
-  /// Who leaves in this round makes room first, in whatever order the selector tells of them.
+  /// Clients have come. They are accepted at the end of the round: the selector tells of them and
+  /// of connections that end in any order, and those that end make room.
   @Override
   void ready(int operations) {
     loop.giveBack(this);
@@ -109,7 +114,8 @@ final class Acceptor extends LoopMember {
     return engine.quota().open() >= engine.options().maxConnections();
   }
 
-  /// Accepts who is waiting already, whom nobody else would answer, and no one after that.
+  /// Accepts the clients that wait already, whom nobody would answer otherwise, and closes the
+  /// socket.
   private void stop() {
     boolean patient = channel.isOpen() && !engine.drain().overdue(loop.now());
     if (patient && !acceptLast()) {
@@ -169,7 +175,8 @@ final class Acceptor extends LoopMember {
   private boolean makeRoom(int inThisRound) {
     boolean stopping = engine.drain().begun();
     if (!stopping && inThisRound > 0) {
-      // Nobody is sent away for a client that may not exist: the selector knows.
+      // Perhaps nobody else waits. If somebody does, the selector will say so, and only then is an
+      // idle connection closed.
       return false;
     }
     if (!stopping && cutIdle()) {
@@ -243,7 +250,9 @@ final class Acceptor extends LoopMember {
     }
   }
 
-  /// Makes it a connection of a loop's. Returns false, or fails, if it is nobody's.
+  /// Makes it a connection that belongs to one of the loops.
+  ///
+  /// @return false if it was refused; then, and if this throws, the caller closes it
   private boolean giveHome(SocketChannel client) throws IOException {
     client.configureBlocking(false);
     ConnectionInfo info =

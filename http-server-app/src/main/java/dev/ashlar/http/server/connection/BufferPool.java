@@ -25,7 +25,7 @@ final class BufferPool {
     this(bufferSize, bound, Integer.MAX_VALUE);
   }
 
-  /// @param plenty the number of lent buffers beyond which they are scarce
+  /// @param plenty how many may be lent before they count as [scarce][#scarce]
   BufferPool(int bufferSize, int bound, int plenty) {
     this(bufferSize, bound, plenty, ByteBuffer::allocateDirect);
   }

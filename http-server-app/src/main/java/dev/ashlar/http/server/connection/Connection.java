@@ -28,16 +28,18 @@ final class Connection extends TimedMember implements Runnable {
   // Written by the leader.
   private boolean joined;
 
-  /// Whether a list of the loop holds this, which then is not handled in any other way.
+  /// Whether this is in one of the loop's lists, and so waits for its turn there: until then,
+  /// nothing else handles it.
   private boolean listed;
 
-  /// Whether it is to be closed soon, and counts as closed for who wants to come.
+  /// Whether it is about to be closed. It no longer counts towards the limit of connections then,
+  /// so that a new client can have its place.
   private boolean ending;
 
   /// Whether a write was tried since the client last made progress.
   private boolean tried;
 
-  /// Will belong to the loop once it is given back to it.
+  /// A connection that was just accepted. It belongs to the loop once it is given back to it.
   Connection(Engine engine, SelectorLoop loop, SocketChannel channel, ConnectionInfo info) {
     super(engine.options(), loop);
     this.engine = engine;
@@ -56,7 +58,9 @@ final class Connection extends TimedMember implements Runnable {
       registration.waitFor(0);
       return;
     }
-    // Either it was the leader's, or a worker has given it back just now.
+    // It is the leader's, perhaps only since a worker has made it so just now. Otherwise it is
+    // closed,
+    // or waits to be given back.
     if (!ownership.isLeaders()) {
       return;
     }
@@ -103,9 +107,9 @@ final class Connection extends TimedMember implements Runnable {
     }
   }
 
-  /// Perhaps the pool's queue has room by now.
+  /// Offers this to the pool again, whose queue was full.
   ///
-  /// @return false if it has none, and the loop has to come back to this
+  /// @return false if it still is, and the loop has to call this again
   boolean retry() {
     try {
       listed = ownership.isLeaders() && !offered();
@@ -161,8 +165,8 @@ final class Connection extends TimedMember implements Runnable {
     }
   }
 
-  /// Gives it to the pool. Where there is no room the client hears of it, or a half-sent response
-  /// waits.
+  /// Gives this to the pool. If the queue is full, the client is answered `503`; if its response is
+  /// half sent already, it waits until the queue has room.
   private void handOver() {
     if (offered()) {
       return;
@@ -186,8 +190,9 @@ final class Connection extends TimedMember implements Runnable {
     return false;
   }
 
-  /// From here on somebody else owns it. Reading stays registered, or is now, unless it has been
-  /// switched off.
+  /// Somebody else is about to own this. The selector goes on watching for input meanwhile, or
+  /// begins to, so that a worker that is done need not wake the leader. If the selector watched for
+  /// something else, it watches for nothing.
   private void leave() {
     if (!registration.begun()) {
       registration.waitFor(transport.readInterest());
@@ -244,9 +249,9 @@ final class Connection extends TimedMember implements Runnable {
     }
   }
 
-  /// The selector speaks up only when a third of the socket's buffer is free, which a slow client
-  /// may need minutes for. A write that is tried finds out earlier; right after it the client is
-  /// judged.
+  /// The selector reports a socket as writable only when a third of its buffer is free, and a slow
+  /// client may need minutes for that. So before the client is judged, a write is tried: if the
+  /// client has read anything, it succeeds, and that counts as progress.
   private void tryToWrite() {
     tried = true;
     spendTime();

@@ -20,17 +20,17 @@ import java.util.function.UnaryOperator;
 ///
 /// Safe for use by several threads.
 public final class Connections implements Closeable {
-  /// Of each buffer that a connection borrows: a usual request, or a response of 10 KiB with its
-  /// head, fits into one.
+  /// The size of the buffers that connections borrow: a usual request fits into one, and so does a
+  /// response of 10 KiB with its head.
   private static final int BUFFER_BYTES = 16 << 10;
 
-  /// By all loops together.
+  /// How many free buffers all loops together keep for reuse.
   private static final int KEPT_BUFFERS = 512;
 
-  /// The same, of those for beginnings of files. Each worker uses one at a time.
+  /// The same for the buffers of [Opening]. Each worker uses one at a time.
   private static final int KEPT_OPENINGS = 16;
 
-  /// How long after the end of a drain the last responses' connections may take to be closed.
+  /// How long the closing of the last connections may take after the end of a drain.
   private static final Duration AFTERMATH = Duration.ofSeconds(1);
 
   /// The longest that a drain waits, a century: with much more, moments in nanoseconds would wrap
@@ -110,7 +110,8 @@ public final class Connections implements Closeable {
     }
   }
 
-  /// As many as take an eighth of the memory for them, of which the JVM grants as much as heap.
+  /// How many buffers take an eighth of the direct memory, of which the JVM grants as much as it
+  /// grants heap. While more are lent, they are [scarce][BufferPool#scarce].
   private static int plentyOfBuffers() {
     return (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 8 / BUFFER_BYTES);
   }

@@ -79,9 +79,11 @@ final class DeadlineWheel {
     }
   }
 
-  /// Tells entries whose deadline has passed, each of which files itself again or lets go, but no
-  /// more than [#MOST_EXPIRED]: thousands of slow clients may have one deadline, and what each of
-  /// them costs, all others would wait for. The next call goes on, as it does if an entry throws.
+  /// Tells entries that their deadline has passed. Each may file itself again.
+  ///
+  /// No more than [#MOST_EXPIRED] are told by one call: thousands of slow clients may have the same
+  /// deadline, and all other clients would wait until each of them was dealt with. The next call
+  /// goes on where this one stopped, also if an entry has thrown.
   void advance(long now) {
     long last = (now - origin) / TICK_NANOS;
     int left = MOST_EXPIRED;
@@ -101,10 +103,10 @@ final class DeadlineWheel {
     }
   }
 
-  /// Ends: what is filed again never goes to the slot that is being emptied.
+  /// Empties a slot. An entry that is filed again never goes to this slot, so this comes to an end.
   ///
-  /// @param most entries are told
-  /// @return how many more might have been
+  /// @param most how many entries are told at most
+  /// @return how many more might have been told
   private int empty(int slot, long now, int most) {
     int left = most;
     for (Entry entry = slots[slot]; entry != null && left > 0; entry = slots[slot]) {

@@ -10,8 +10,9 @@ import java.io.IOException;
 ///
 /// Used by the connection's owner only.
 final class Farewell {
-  /// What is little, in bytes, of all that was written to a connection: so much the kernel may keep
-  /// for a client that counts nowhere any more, and may never read it.
+  /// A connection may be closed at once only if no more than this was ever written to it, in bytes.
+  /// The kernel keeps what the client has not read of that, for a connection that the server no
+  /// longer counts and a client that may never read.
   static final long LITTLE = 64 << 10;
 
   private final Input input;

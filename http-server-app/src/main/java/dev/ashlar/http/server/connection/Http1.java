@@ -65,9 +65,11 @@ final class Http1 {
   private final Farewell farewell;
 
   private State state = State.RECEIVING;
+
+  /// Whether what is sent is the interim response that asks for the content.
   private boolean interim;
 
-  /// Whether going on was not possible for a reason that is not the client's.
+  /// Whether a fault of the server, and not the client, has ended this.
   private boolean failed;
 
   /// @param share of its selector
@@ -101,7 +103,9 @@ final class Http1 {
         }
       }
     } catch (IOException brokenConnection) {
-      // Where thousands break at once, it takes a while until each is closed.
+      // Closing has to wait for its turn, which takes a while where thousands break at once. What
+      // the
+      // connection holds is given back now.
       input.release();
       responder.finish();
       return Next.CLOSE;
@@ -112,8 +116,8 @@ final class Http1 {
   }
 
   private Next step(boolean mayBlock) throws IOException {
-    // Code of a handler's may have left it behind, in the step before or on another connection: to
-    // read from a file with it would close the file, for everybody who shares it.
+    // A handler may have left an interrupt behind on this thread, in the step before or on another
+    // connection. Reading from a file would then close the file for everybody who shares it.
     Thread.interrupted();
     return switch (state) {
       case RECEIVING -> receive();
@@ -152,8 +156,9 @@ final class Http1 {
     return Next.READ;
   }
 
-  /// The client sends no more. Between messages that is a farewell; within one it is an error, of
-  /// which the client may still hear (RFC 9112 §8). That is not urgent, and there may be thousands.
+  /// The client sends no more. Between two messages that is a farewell; within one it is an error,
+  /// of which the client may still hear (RFC 9112 §8). The error is rendered in a later turn: it is
+  /// not urgent, and there may be thousands of such clients.
   private Next endOfInput() {
     if (waiting() == Waiting.REQUEST) {
       return Next.CLOSE;
@@ -265,8 +270,8 @@ final class Http1 {
     return responder.awaited();
   }
 
-  /// Answers what cannot be read to its end, and ends the connection with it: nothing that follows
-  /// can be trusted.
+  /// Answers a request that cannot be read to its end, and ends the connection: where the next
+  /// request would begin is unknown.
   private Next refuse(Response response) {
     if (!exchange.active()) {
       exchange.beginWithoutHead(reader.abandonHead());
@@ -404,9 +409,12 @@ final class Http1 {
     }
   }
 
-  /// A connection that waits keeps a buffer only for bytes that are not parsed, or not pushed yet.
-  /// While it waits for its client to read it may hold a second one; where those are scarce, a
-  /// client that sends requests and reads no responses has to come again with them.
+  /// Gives the input's buffer back before the connection waits, unless it holds bytes that are not
+  /// parsed or not pushed yet.
+  ///
+  /// If the connection waits for its client to read a response, such bytes are requests behind it,
+  /// and the response may hold a second buffer. Where buffers are scarce, these requests are
+  /// dropped, and the connection ends with the response.
   private void rest(Next next) {
     if (!exchange.hasStep()) {
       input.rest();

@@ -38,8 +38,8 @@ final class Input {
     readable = true;
   }
 
-  /// Whether reading once more may give something now: after a read that did not fill its buffer,
-  /// another one would only be told so by the kernel.
+  /// Whether another read may give something now. After a read that did not fill its buffer it
+  /// would not, so the system call is saved.
   boolean readable() {
     return readable;
   }
@@ -49,7 +49,7 @@ final class Input {
     return ended;
   }
 
-  /// Whether the client's output has ended, and this was not asked since.
+  /// Whether the client's output has ended; true only the first time that this is asked after that.
   boolean takeEndNews() {
     boolean news = ended && !endTold;
     endTold = ended;

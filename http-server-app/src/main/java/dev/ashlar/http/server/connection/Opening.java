@@ -4,13 +4,13 @@ import dev.ashlar.http.server.api.Content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// A head and the beginning of a region of a file in one write, so that a packet as large as the
-/// client's network has them begins with the head.
+/// Writes a head and the beginning of a file's region in one call, so that the first packet of the
+/// response is as large as the client's network allows, and not just the head.
 ///
-/// The kernel sends a file without a copy, but behind a packet that has only the head. From that a
-/// client on the same machine takes the round trip for much shorter than it is, and opens its
-/// window too little for it; half of the responses that it could have in a second were the price
-/// (docs/decisions/first-packet.md).
+/// The kernel sends a file without a copy, but then the head leaves in a small packet of its own. A
+/// client on the same machine acknowledges that one so fast that it takes the round trip for much
+/// shorter than it is, and opens its receive window too little. That cost half of the responses a
+/// second (docs/decisions/first-packet.md).
 ///
 /// Safe for use by several threads.
 final class Opening {
@@ -18,10 +18,10 @@ final class Opening {
   /// that the loopback has.
   static final int BYTES = 64 << 10;
 
-  /// Of shorter regions, the copy costs more than it brings; in bytes.
+  /// Shorter regions are not copied, because it costs more than it brings; in bytes.
   static final int SHORTEST_REGION = 192 << 10;
 
-  /// Of longer ones, it costs more of the server's time than it brings; in bytes.
+  /// Nor are longer ones; in bytes.
   static final int LONGEST_REGION = 2 << 20;
 
   /// Longer heads leave by themselves; in bytes.

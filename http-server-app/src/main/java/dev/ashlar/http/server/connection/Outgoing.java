@@ -68,10 +68,10 @@ final class Outgoing {
     return count;
   }
 
-  /// Reads a region that fits behind what waits. Whatever is wrong with it, sending it will find
-  /// out, when what waits has left.
+  /// Reads a region that fits behind what waits.
   ///
-  /// @return whether it is there
+  /// @return false if it cannot be read; nothing has changed then, and whoever sends it by itself
+  ///   finds out what is wrong
   boolean append(Content.FileRegion region) {
     ByteBuffer waiting = waiting();
     int end = waiting.limit();
@@ -85,8 +85,8 @@ final class Outgoing {
 
   /// Fills a buffer with the first bytes of a region.
   ///
-  /// @param room for as many as it has remaining; the region has as many
-  /// @return whether they are there
+  /// @param room filled from its position to its limit; the region is at least as long
+  /// @return false if the file ends before that, or cannot be read
   static boolean read(Content.FileRegion region, ByteBuffer room) {
     long before = region.position() - room.position();
     try {

@@ -4,8 +4,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/// What a connection waits for at its selector, if it does. The selector hears of it when there is
-/// something to wait for: a connection whose only request is answered at once never comes to that.
+/// What a connection waits for at its selector. It is registered when it has to wait for the first
+/// time: a connection whose only request is answered at once never is, which saves system calls.
 ///
 /// Touched by the leader only; a worker that owns the connection may ask [#waitsFor].
 final class Registration {

@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /// The field lines that the server adds to every response, rendered once and used many times:
-/// `Date` for as long as its second lasts, `Keep-Alive` up to the number that ends it.
+/// `Date` for as long as its second lasts, and `Keep-Alive` without the number of requests at its
+/// end.
 ///
 /// Safe for use by several threads.
 final class ResponseFields {
@@ -42,12 +43,13 @@ final class ResponseFields {
     return current.fields;
   }
 
-  /// The connection stays open; the number of requests that it takes then is to follow.
+  /// Says that the connection stays open. The number of requests that it still takes has to be
+  /// written behind these lines.
   Fields keepAlive() {
     return keepAlive;
   }
 
-  /// The connection will be closed.
+  /// Says that the connection will be closed.
   Fields close() {
     return close;
   }

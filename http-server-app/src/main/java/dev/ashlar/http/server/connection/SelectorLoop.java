@@ -35,7 +35,8 @@ final class SelectorLoop implements TaskSource {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Consumer<SelectionKey> onReady = this::ready;
 
-  /// Connections that have just come. By their turn, most have something to read.
+  /// Connections that were just accepted. By the time that they have their turn, the request of
+  /// most has arrived.
   private final Turns<Connection> arriving = new Turns<>();
 
   /// Connections that go on when others have had their turn.
@@ -79,8 +80,9 @@ final class SelectorLoop implements TaskSource {
     wakeIfAsleep();
   }
 
-  /// The leader looks at what it was told after it has said that it is going to sleep, so nothing
-  /// that was said before is overslept.
+  /// Nothing is overslept: the leader says that it goes to sleep first, and looks at what it was
+  /// given afterwards. Whoever gives it something does so first, and looks whether it sleeps
+  /// afterwards.
   private void wakeIfAsleep() {
     if (asleep.get() && asleep.getAndSet(false)) {
       selector.wakeup();
@@ -249,8 +251,8 @@ final class SelectorLoop implements TaskSource {
     ending.add(connection);
   }
 
-  /// Whether connections are about to be closed, and give their descriptors back, or have just come
-  /// and may do so.
+  /// Whether descriptors may become free without closing an idle connection: some connections are
+  /// about to be closed, or have just come and may end with their first request.
   boolean hasComingOrGoing() {
     return !arriving.isEmpty() || !ending.isEmpty();
   }

@@ -4,8 +4,9 @@ import java.time.Duration;
 
 /// A member that waits for a client, and how long that may take.
 ///
-/// A client that goes on with what it was at has no more time than before, however often somebody
-/// else took over in between; its clock stands still meanwhile.
+/// The client's clock stands still while somebody else is at work, such as a worker that takes the
+/// content that has arrived. If the client then has to go on with the same thing, it has the time
+/// that was left before, and not all of it again.
 abstract class TimedMember extends LoopMember {
   private static final long RUNNING = -1;
 
@@ -28,9 +29,9 @@ abstract class TimedMember extends LoopMember {
 
   // ---- on the leader
 
-  /// The client's clock runs from now on, or runs on.
+  /// Starts the client's clock, or lets it run on if the client is still at the same thing.
   ///
-  /// @return whether from now on
+  /// @return whether it was started anew
   final boolean startClock(Http1 http) {
     Waiting now = http.waiting();
     if (now != waiting || now == Waiting.REQUEST || request != http.requests()) {
@@ -60,12 +61,12 @@ abstract class TimedMember extends LoopMember {
     loop.schedule(this, loop.now() + patience(Waiting.REQUEST).toNanos());
   }
 
-  /// What the client does next is the last thing that it has time for.
+  /// Leaves the client no time: unless it makes progress now, its deadline has passed.
   final void spendTime() {
     timeLeft = 0;
   }
 
-  /// Looks again later, at what is not the client's turn.
+  /// Postpones the deadline, because at the moment it is not the client that has to do something.
   final void lookLater(long now) {
     loop.schedule(this, Math.max(deadline(), now + patience(Waiting.REQUEST).toNanos()));
   }

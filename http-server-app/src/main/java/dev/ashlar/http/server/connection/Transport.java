@@ -28,12 +28,13 @@ interface Transport extends Headroom.Output {
   ///   server
   long transfer(FileChannel file, long position, long count) throws IOException;
 
-  /// Whether so many have a response before them that the kernel should take little for each.
+  /// Whether so many clients are in the middle of a response that the kernel should keep little for
+  /// each ([Senders#many]).
   boolean isCrowded();
 
-  /// From now on nothing that is written is held up until the peer has confirmed what came before.
-  /// Without this that is so from the second write on; a connection that ends after its first has
-  /// no use for it.
+  /// From now on the kernel sends what is written at once, and does not wait until the peer has
+  /// confirmed what came before (`TCP_NODELAY`). Otherwise that begins with the second write: a
+  /// connection that ends after the first one does without the system call.
   void writePromptly();
 
   /// The peer has sent a part of a request, and is told at once that it has arrived. Otherwise the
@@ -56,8 +57,8 @@ interface Transport extends Headroom.Output {
 
   /// Ends it.
   ///
-  /// @param cutShort whether a response is cut, which has to end in a reset: after an ordinary end,
-  ///   content that only the connection delimits would look whole (RFC 9112 §8), and the kernel
-  ///   would keep for a client that does not read what it has not read
+  /// @param cutShort whether a response is cut. Then the connection is reset: after an ordinary
+  ///   end, content that is delimited by the end of the connection would look whole (RFC 9112 §8),
+  ///   and the kernel would keep what a client that reads nothing has not read
   void close(boolean cutShort) throws IOException;
 }
