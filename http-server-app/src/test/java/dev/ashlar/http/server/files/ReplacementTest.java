@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files that are replaced, as a deployment does, while several threads serve them.
@@ -201,6 +202,33 @@ class ReplacementTest {
       return Files.readSymbolicLink(descriptor).toString();
     } catch (IOException e) {
       return "closed since";
+    }
+  }
+
+  /// The place of the folder counts, unless that is a link: then the folder that it led to first.
+  @ParameterizedTest
+  @CsvSource({"false, new", "true, old"})
+  void servesAnotherFolderInItsPlaceButNotWhereALinkIsSwitched(boolean link, String text)
+      throws IOException {
+    Files.writeString(Files.createDirectory(folder.resolve("old")).resolve("a.txt"), "old");
+    Files.writeString(Files.createDirectory(folder.resolve("new")).resolve("a.txt"), "new");
+    Path place = folder.resolve("site");
+    put("old", place, link);
+    FileOptions options = FileOptions.builder().revalidation(Duration.ZERO).build();
+    try (Site site = new Site(place, options)) {
+      assertEquals("old", site.get("/a.txt").text());
+      Files.move(place, folder.resolve("before"));
+      put("new", place, link);
+
+      assertEquals(text, site.get("/a.txt").text());
+    }
+  }
+
+  private void put(String name, Path place, boolean link) throws IOException {
+    if (link) {
+      Files.createSymbolicLink(place, folder.resolve(name));
+    } else {
+      Files.move(folder.resolve(name), place);
     }
   }
 }
