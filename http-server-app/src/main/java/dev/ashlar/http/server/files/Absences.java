@@ -8,14 +8,15 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Paths that were found to name nothing, so that what many ask for in vain, such as the icon that
-/// a site does not have, costs no look at the file system each time.
+/// Paths that were found to name nothing. Many clients may ask for the same one in vain, such as
+/// the icon that a site does not have, and then not each of them costs a look at the file system.
 ///
-/// A path is answered from here only once it has been looked for twice within some seconds: who
-/// asks for a file, is told that there is none and puts it there, gets it at once if nobody else
-/// asked. After that what was seen holds as long as it does for files, but no longer than a second:
-/// nobody can keep a file from being seen by asking for it too early. A flood of names pushes out
-/// names only.
+/// A path is answered from here only after two looks within some seconds. So whoever asks for a
+/// file, is told that there is none, and puts it there, gets it at once, if nobody else has asked.
+///
+/// What was seen holds as long as it does for files, but for a second at most: nobody can hide a
+/// file by asking for it before it is there. A flood of names that do not exist pushes other such
+/// names out of here, and no files out of the cache.
 ///
 /// Safe for use by several threads.
 final class Absences {
@@ -34,7 +35,7 @@ final class Absences {
   private static final class Absence {
     final Freshness freshness = new Freshness();
 
-    /// When it was missed last. A race only means that the path is looked for once more.
+    /// When somebody last looked for it in vain. A race only means that somebody looks once more.
     volatile long missedAt;
 
     Absence(long nanoTime) {

@@ -10,21 +10,21 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Memory for bodies that are kept: direct while there is some, since the kernel reads that without
-/// a copy; on the heap when it is used up.
+/// Memory for the bodies that the cache keeps: direct memory while there is some, because the
+/// kernel reads from that without a copy, and the heap when it is used up.
 ///
-/// A buffer is owned by the garbage collector, because responses may still send from it when the
-/// cache has forgotten it. Direct memory that waits for the collector counts as used: however fast
-/// the cache turns over, there is never more than the limit of it, and never a collection forced
+/// Nobody gives a buffer back: responses may still send from it when the cache has forgotten it, so
+/// the garbage collector frees it. Until then it counts as used. However fast the cache turns over,
+/// no more direct memory than the limit is ever allocated, and the JVM never has to collect garbage
 /// for want of it.
 ///
 /// Safe for use by several threads.
 final class BodyMemory {
-  /// From this size on a body gets room for a head; a smaller one is copied behind the head as
-  /// fast.
+  /// From this size on a body gets room for a head in front of it, in bytes. To copy a smaller one
+  /// behind the head is as fast.
   private static final int LEAST_WITH_HEADROOM = 4 << 10;
 
-  /// Twice what heads have that nobody has added fields to, in bytes.
+  /// Room for a head, in bytes: twice what heads take without fields that the operator has added.
   private static final int HEADROOM = 1 << 10;
 
   private final long limit;

@@ -27,8 +27,8 @@ final class CachedFile implements Closeable {
   /// What the field lines and objects of one variant take, about, in bytes.
   private static final int VARIANT_OVERHEAD = 2048;
 
-  /// What a client says that it accepts is kept up to this length, in characters: browsers need a
-  /// tenth of it, and thirty thousand of them for each file are no part of a file's weight.
+  /// The longest `Accept-Encoding` that is remembered, in characters. Browsers need a tenth of it.
+  /// A client may send 30,000, which would not be counted in the file's weight.
   static final int LONGEST_REMEMBERED = 256;
 
   private final String name;
@@ -75,8 +75,8 @@ final class CachedFile implements Closeable {
 
   /// Looks whether the file and what is made of it are as they were. May block.
   ///
-  /// A weak entity tag has to be replaced by a strong one when the file has settled, so from then
-  /// on this is out of date though the file is not (RFC 9110 §8.8.1).
+  /// This is also out of date once the file has been still for long enough that its entity tag may
+  /// become strong (RFC 9110 §8.8.1), though the file itself has not changed.
   boolean isUpToDate(ConfinedDirectory directory, Instant now) throws IOException {
     if (settles != null && !settles.isAfter(now)) {
       return false;

@@ -16,8 +16,8 @@ record CommonFields(Fields withContent, Fields always, Set<FieldName> removed) {
   private static final FieldName CROSS_ORIGIN_RESOURCE_POLICY =
       FieldName.of("Cross-Origin-Resource-Policy");
 
-  /// A file is what its type says, is not for other sites to embed, and links tell other sites no
-  /// more than where they came from.
+  /// Browsers take a file for what its type says, other sites cannot embed it, and who follows a
+  /// link to another site tells that site this one's origin and no more.
   private static final Fields DEFAULTS =
       Fields.of(
           FieldName.X_CONTENT_TYPE_OPTIONS,
@@ -27,8 +27,8 @@ record CommonFields(Fields withContent, Fields always, Set<FieldName> removed) {
           CROSS_ORIGIN_RESOURCE_POLICY,
           "same-origin");
 
-  /// What the server sets because it is wise, and can be taken away; anything else says what a
-  /// response is.
+  /// The fields that an operator can take away: the server sets them because that is wise. All
+  /// others describe the response, which would be wrong without them.
   private static final Set<FieldName> REMOVABLE =
       Set.of(
           FieldName.CACHE_CONTROL,

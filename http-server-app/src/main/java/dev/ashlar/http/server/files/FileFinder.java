@@ -33,8 +33,8 @@ record FileFinder(ConfinedDirectory directory, FileLoader loader, boolean listin
     };
   }
 
-  /// What keeps changing is there: who asks for it is to try again, and not told that there is
-  /// nothing.
+  /// Something that keeps changing does exist: the client should try again, and not be told that
+  /// there is nothing.
   private Lookup lookUp(List<String> segments) throws IOException {
     Lookup found = directory.lookup(segments);
     if (found instanceof Lookup.Absent(Lookup.Reason reason) && reason == Lookup.Reason.CHANGING) {

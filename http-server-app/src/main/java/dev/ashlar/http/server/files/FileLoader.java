@@ -51,8 +51,8 @@ final class FileLoader {
     this.nanoTime = nanoTime;
     this.cacheControl = new CacheControl(options.cacheControl());
     this.common = common;
-    // By default the JVM grants as much direct memory as heap; connections need most of it, for a
-    // buffer each.
+    // By default the JVM grants as much direct memory as heap. Connections need most of that, for a
+    // buffer each, so bodies have a quarter at most.
     this.memory =
         new BodyMemory(Math.min(options.cacheBytes(), Runtime.getRuntime().maxMemory() / 4));
     this.unread = new UnreadBodies(options.unreadBytes());
@@ -113,8 +113,8 @@ final class FileLoader {
     return MediaTypes.isGzip(fileName) ? Coding.GZIP.token() : Variant.IDENTITY;
   }
 
-  /// Adds the compressed forms that stand beside the file, and watches the places of those that do
-  /// not: one may appear.
+  /// Adds the compressed forms that stand beside the file. The places of those that are missing are
+  /// watched as well, because one may appear.
   private void addSiblings(
       List<String> segments, FileStamp original, List<Source> sources, List<Watch> watches)
       throws IOException {

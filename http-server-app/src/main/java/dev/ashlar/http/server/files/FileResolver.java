@@ -134,7 +134,7 @@ final class FileResolver {
       }
       case Finding.FolderWithoutSlash folder -> Redirect.toFolder(path.segments(), head);
       case Finding.Unindexed(List<String> folder, Reason reason) -> {
-        // Where the root stands in for a page without a file, its list would not.
+        // The root's index stands in for pages of an application, but a list of the root would not.
         boolean standsIn = options.spa() && !spa;
         Optional<Response> listed = standsIn ? Optional.empty() : listing.respond(folder, head);
         yield listed.isPresent() ? listed.get() : nothing(reason, head, path, spa);
@@ -143,7 +143,8 @@ final class FileResolver {
     };
   }
 
-  /// An absence that the log should hear of is looked at each time.
+  /// Remembers only that there is no such entry. Where there is something that is not served, the
+  /// log should hear of each request.
   private void noteAbsence(String rawPath, Finding finding, long looked) {
     if (finding instanceof Finding.Nothing(Reason reason) && reason == Reason.NO_SUCH_ENTRY) {
       absences.note(rawPath, looked);

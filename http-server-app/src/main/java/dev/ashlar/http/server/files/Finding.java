@@ -14,7 +14,7 @@ sealed interface Finding {
   /// A folder without an index, if it is one.
   ///
   /// @param segments its path
-  /// @param reason why it has none: that of the folder itself, where that is what cannot be served
+  /// @param reason why no index was found; if the folder itself cannot be served, why that is so
   record Unindexed(List<String> segments, Lookup.Reason reason) implements Finding {}
 
   /// Nothing that could be served.

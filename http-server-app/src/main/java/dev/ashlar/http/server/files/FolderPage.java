@@ -47,7 +47,8 @@ record FolderPage(
     private final Comparator<Place> places;
     private final Comparator<Candidate> order;
 
-    /// The one to leave next stands first.
+    /// The first entries so far, the last of them at the head: it leaves when another comes before
+    /// it.
     private final PriorityQueue<Candidate> last;
 
     private long total;
@@ -78,7 +79,7 @@ record FolderPage(
       }
     }
 
-    /// What a request for it would be refused is not shown.
+    /// An entry is shown only if a request for it would not be refused.
     private boolean isShown(FolderEntry entry) {
       return switch (entry.kind()) {
         case FILE, FOLDER ->

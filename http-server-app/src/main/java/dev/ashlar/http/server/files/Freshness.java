@@ -36,9 +36,10 @@ final class Freshness {
 
   /// Whether a request has to look before it is answered: asked once by each.
   ///
-  /// Of those that come when it is no longer fresh, one in each period is told to. The others need
-  /// not wait for that one, which may be in a long queue: what is asked for often is answered even
-  /// while every worker is busy. It is not if the look takes too long, or nobody has asked lately.
+  /// Of the requests that come when it is no longer fresh, one in each period has to look. The
+  /// others do not wait for that one, which may be in a long queue: so a file that is asked for
+  /// often is answered even while every worker is busy. But if the look takes too long, or nobody
+  /// has asked for some time, each request has to look.
   ///
   /// @param period how long a look holds; 0 if each request has to look
   boolean claimLook(long nanoTime, Duration period) {

@@ -4,14 +4,14 @@ import dev.ashlar.http.server.api.Content;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The memory of files that clients are being sent and do not read.
+/// The memory of files that clients have asked for and do not read.
 ///
-/// Such a client keeps the file in memory when the cache has long forgotten it, and the next one
-/// has it loaded anew: where there are more files than the cache has room for, as many clients as
-/// are let in would take twice the heap. So nothing is loaded while they have more than their
-/// share.
+/// Such a client keeps a file in memory when the cache has long forgotten it, and the next client
+/// has it loaded anew. On a site with more files than the cache has room for, as many clients as
+/// are let in would take twice the heap. So while they keep more than their share, no file is
+/// loaded.
 ///
-/// A file counts once, however many do not read it. Safe for use by several threads.
+/// A file counts once, however many clients do not read it. Safe for use by several threads.
 final class UnreadBodies {
   private final long most;
   private final AtomicLong bytes = new AtomicLong();
@@ -21,7 +21,7 @@ final class UnreadBodies {
     this.most = most;
   }
 
-  /// Whether they have their share, or more.
+  /// Whether clients that do not read keep their whole share, or more.
   boolean areMany() {
     return bytes.get() >= most;
   }

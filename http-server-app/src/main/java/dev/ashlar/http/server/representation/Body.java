@@ -62,8 +62,8 @@ public sealed interface Body extends Closeable permits Body.InMemory, SharedFile
   ///
   /// @param position of the first byte, 0 or more
   /// @param count how many; `position + count` is at most [#length]
-  /// @return a content that stays valid after this body is closed; null if it is closed and nothing
-  ///   sends from it any more, or if its file was found changed
+  /// @return content that stays valid when this body is closed; null if this body is closed already
+  ///   and no response sends from it any more, or if its file was found changed
   @Nullable Content region(long position, long count);
 
   /// Gives up this body; contents that were taken from it stay valid.

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// in the kernel's page cache.
 ///
 /// The kernel itself would know, but has no way to tell a Java program. So this is a guess, made so
-/// that a wrong one is rare and cheap: a part counts for [#PERIOD] to three times that, and a
-/// single reading that takes longer than [#SLOW] ends all trust in this file for a period.
+/// that a wrong one is rare and cheap: a part counts for at least one [#PERIOD] and at most three,
+/// and one read that takes longer than [#SLOW] ends all trust in this file for a period.
 ///
-/// The file is divided into granules of a page; beyond 256 MiB of more pages, which count only if
-/// all of one was read, so there small parts do not. What was read is two bits for each, at most 16
-/// KiB in all.
+/// The file is divided into granules: one page each in a file of up to 256 MiB, and several pages
+/// each in a larger one, so that there are never more than 65,536. A granule of several pages
+/// counts only if all of it was read, so small parts of such files do not count. Each granule takes
+/// two bits: 16 KiB for a file at most.
 ///
 /// Safe for use by several threads.
 public final class RecentlyRead implements Content.Residency {

@@ -11,10 +11,11 @@ import java.util.function.LongSupplier;
 /// Tells by its stamp whether an open file was written to since it was opened. A file that was only
 /// removed or replaced has not been: the open one is still whole.
 ///
-/// However many responses send from it, it looks at most once each [#INTERVAL]. What is written
-/// within that, or after a look while the kernel still sends the file's pages, is found by the next
-/// look: later responses are not given the file, but one that is on its way may be a mix. To look
-/// for each of them would change little, since most of that time is the kernel's.
+/// However many responses send from the file, it looks once in each [#INTERVAL] at most. What is
+/// written between two looks, or while the kernel still sends the file's pages, is found by the
+/// next look. Later responses are not given the file then, but one that is under way may be a mix
+/// of both states. A look for each response would change little: for most of that time the pages
+/// are the kernel's.
 ///
 /// Safe for use by several threads.
 public final class StampConstancy implements SharedFile.Constancy {

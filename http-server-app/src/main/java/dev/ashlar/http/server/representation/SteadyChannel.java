@@ -26,7 +26,7 @@ final class SteadyChannel extends FileChannel {
   private final SharedFile.Constancy constancy;
   private final @Nullable RecentlyRead reads;
 
-  // Of the pieces that followed each other until now.
+  // Where the pieces that followed each other until now begin and end.
   private long runBegin;
   private long runEnd;
 
@@ -73,8 +73,8 @@ final class SteadyChannel extends FileChannel {
     return file.size();
   }
 
-  /// Pieces that follow each other are noted as one, or what lies across their border never would
-  /// be; slowness is noted even if nothing came of it.
+  /// Pieces that follow each other are noted together: otherwise a granule that lies across their
+  /// border would never count as read. A slow read is noted even if it gave nothing.
   private void note(long position, long count, long begun) {
     if (reads == null) {
       return;

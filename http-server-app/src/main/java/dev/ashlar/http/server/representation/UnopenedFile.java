@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
-/// A file that never changes once it is there, and is opened for each piece that is read: nothing
-/// is held for a client that reads slowly, neither memory nor a descriptor. Slower than the others.
+/// A file that never changes once it is there, and is opened anew for each piece that is sent. A
+/// client that reads slowly then holds neither memory nor a descriptor. Slower than the other
+/// bodies.
 ///
 /// @param path of a regular file, and no link
 /// @param length of the file, in bytes

@@ -21,7 +21,8 @@ public record Validators(EntityTag entityTag, Instant lastModified) {
   /// systems keep time in steps of up to two seconds (RFC 9110 §8.8.1).
   static final Duration SETTLING_TIME = Duration.ofSeconds(2);
 
-  /// A file may bear any date, and none may cost a response: after this one, time ends first.
+  /// A file may bear any date, and none may make a response fail. After this one, the moment at
+  /// which the file has settled cannot be expressed as an [Instant].
   private static final Instant LAST_TO_SETTLE = Instant.MAX.minus(SETTLING_TIME);
 
   /// 96 bits, in 16 characters: no two states will ever share them by chance.
@@ -61,7 +62,8 @@ public record Validators(EntityTag entityTag, Instant lastModified) {
     return !settles(stamp).isAfter(now);
   }
 
-  /// From when on that is so.
+  /// The moment from which on a change of the file would be seen in a later stamp: see
+  /// [#SETTLING_TIME].
   public static Instant settles(FileStamp stamp) {
     Instant modified = stamp.lastModified();
     return modified.isAfter(LAST_TO_SETTLE) ? Instant.MAX : modified.plus(SETTLING_TIME);
