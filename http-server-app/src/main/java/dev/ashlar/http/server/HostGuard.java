@@ -17,8 +17,9 @@ import java.net.InetSocketAddress;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Lets through what is meant for this server (RFC 9110 §7.4), so that no page of another site,
-/// whose name was rebound to this address, can talk to it.
+/// Lets through only requests that are meant for this server (RFC 9110 §7.4). A page of another
+/// site can have its own name resolved to this server's address (DNS rebinding), but its requests
+/// bear that name as their host.
 ///
 /// Safe for use by several threads.
 final class HostGuard implements Handler {
@@ -26,8 +27,9 @@ final class HostGuard implements Handler {
   private final UnaryOperator<Response> errors;
   private final Handler next;
 
-  /// What was let through last: mostly, the next request is for the same, and then nothing has to
-  /// be judged, nor made of the request's octets. A race only means that one is judged again.
+  /// What was let through last. The next request mostly names the same host, and then nothing has
+  /// to be judged, and no object made of the request's octets. A race only means that a host is
+  /// judged again.
   private volatile @Nullable Allowed last;
 
   /// A Host in one spelling, and the address of ours at which it was allowed.

@@ -11,10 +11,10 @@ import dev.ashlar.http.server.uploads.UploadQuota;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What each room is told of what the server was told: the rooms are not exported, and know nothing
-/// of [ServerOptions].
+/// Translates [ServerOptions] into the options of each room. The rooms are not exported, and know
+/// nothing of the options that are.
 final class RoomOptions {
-  /// Descriptors that the JVM and the logs have, and workers for a moment.
+  /// Descriptors that the JVM and the logs keep open, and those that workers open for a moment.
   private static final int OWN_DESCRIPTORS = 24;
 
   private RoomOptions() {}
@@ -40,9 +40,9 @@ final class RoomOptions {
     return files(options, Runtime.getRuntime().maxMemory(), DescriptorLimit.descriptors());
   }
 
-  /// The cache closes and forgets nothing before it is full. What did not fit into memory, or could
-  /// not be opened, would be an error for as long as the server runs, so it has its share of both
-  /// at most.
+  /// The cache gives nothing back before it is full. If it could take all the heap, or all
+  /// descriptors, other files could not be loaded or opened for as long as the server runs. So it
+  /// has a share of each.
   ///
   /// @param heap how large it may become, in bytes; half of it is for the cache
   /// @param descriptors how many the process may have
@@ -80,8 +80,9 @@ final class RoomOptions {
     };
   }
 
-  /// What is left beside the connections, which have half, and what is always needed. Files that
-  /// are kept open have half of it, and uploads from slow clients a quarter.
+  /// The descriptors that are left for files: connections have half of all, and the JVM, the logs
+  /// and the workers need [#OWN_DESCRIPTORS]. Of these, the file cache has half, and uploads with
+  /// slow clients have a quarter.
   private static int spare(int descriptors) {
     return Math.max(0, descriptors / 2 - OWN_DESCRIPTORS);
   }

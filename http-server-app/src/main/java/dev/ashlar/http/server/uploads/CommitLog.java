@@ -18,17 +18,18 @@ final class CommitLog {
 
   /// A segment that is not written any more.
   ///
-  /// @param suspect whether a flush may have failed of its uploads' files or keys
+  /// @param suspect whether flushing one of its uploads' files, or its keys, may have failed: then
+  ///   they are written anew before the segment is deleted
   record Sealed(Path path, long length, boolean suspect) {}
 
   private final UploadFolder folder;
   private final long segmentSize;
   private final Deque<Sealed> sealed = new ArrayDeque<>();
 
-  /// Segments with nothing that is not in a later one too.
+  /// Segments whose uploads are about to be committed to a later one as well.
   private final Deque<Path> superseded = new ArrayDeque<>();
 
-  /// Which lock of the folder protects the segments.
+  /// The lock of the folder under which the segments were made, as [UploadFolder#hold] gives it.
   private @Nullable Object hold;
 
   private @Nullable Segment active;
@@ -36,8 +37,9 @@ final class CommitLog {
   private long nextNumber;
   private long sealedBytes;
 
-  /// The length of the active segment with what is surely on disk, while there may be more in it
-  /// that was refused; -1 otherwise.
+  /// How much of the active segment is surely on disk, while it may also hold a batch whose flush
+  /// failed and whose clients were told so; -1 otherwise. That batch has to be removed before
+  /// anything follows.
   private long doubtfulAfter = -1;
 
   /// @param segmentSize when a segment is full, in bytes
@@ -64,9 +66,10 @@ final class CommitLog {
     return active != null;
   }
 
-  /// Makes records and their content durable: all, or none that could ever be found again.
+  /// Makes a batch of uploads durable: either all of them, or none that any later server could
+  /// find.
   ///
-  /// @throws IOException if none is; those who sent them must be told
+  /// @throws IOException if none is durable; their clients have to be told
   void commit(List<PendingUpload> batch) throws IOException {
     Segment segment = segment();
     long start = segment.length();
@@ -77,8 +80,11 @@ final class CommitLog {
         throw new IOException("The segment has vanished from the upload folder");
       }
     } catch (IOException | RuntimeException | Error e) {
-      // What the flush did is unknown, and asking it again would answer for what was written since
-      // (the kernel tells a failure once): whatever the batch left must go before anything follows.
+      // What the flush did is unknown. Another flush would not tell: the kernel reports a failure
+      // once,
+      // and then answers for what was written since. So whatever is left of the batch has to be
+      // removed
+      // before anything follows.
       doubtfulAfter = start;
       try {
         removeDoubtful();
@@ -89,7 +95,7 @@ final class CommitLog {
     }
   }
 
-  /// Commits once more what was committed to segments that have vanished.
+  /// Commits uploads once more, because the segments that they were committed to have vanished.
   void commitAgain(Collection<PendingUpload> uploads) throws IOException {
     hold = folder.hold();
     Segment segment = segment();
@@ -168,7 +174,8 @@ final class CommitLog {
 
   /// Writes no more to the present segment, so that it can be retired.
   ///
-  /// @throws IOException if it may hold what was refused and cannot be rid of it: then it stays
+  /// @throws IOException if it may hold a batch that was refused and that cannot be removed: then
+  ///   it stays the active one
   void seal() throws IOException {
     removeDoubtful();
     Segment segment = active;
@@ -187,7 +194,8 @@ final class CommitLog {
     return sealed.peek();
   }
 
-  /// Notes that a flush has failed of what the segments are kept for.
+  /// Notes that flushing a file or the keys has failed, so that no earlier flush of the kind is
+  /// trusted.
   void suspectAll() {
     List<Sealed> all = List.copyOf(sealed);
     sealed.clear();

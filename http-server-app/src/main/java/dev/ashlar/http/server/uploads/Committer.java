@@ -11,8 +11,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The thread that commits uploads: all that have arrived while it was busy are one batch, and
-/// share its flush. What can wait is done while nobody does.
+/// The thread that commits uploads. All that have arrived while it was busy are one batch and share
+/// one flush. Work that can wait is done while no upload waits.
 ///
 /// The thread is started when there is something to do for the first time.
 final class Committer implements Closeable {

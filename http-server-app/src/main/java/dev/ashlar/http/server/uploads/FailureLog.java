@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Logger;
 
-/// Tells the operator why uploads fail, but not of each: whoever goes on sending to a disk that is
-/// dead shall not fill another.
+/// Tells the operator why uploads fail, in a limited number of lines: clients that go on sending to
+/// a dead disk must not fill the one with the log.
 final class FailureLog {
   private final Logger logger;
   private final LongSupplier nanoTime;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// The lock with which one server has an upload folder for itself, among those in this process and
 /// in others.
 ///
-/// It is the lock of a file, and lasts as long as that is there under its name: after that another
-/// server may have made one anew.
+/// It is the lock of a file, and holds for as long as that file is there under its name. If
+/// somebody removes the file, another server may make a new one and lock that.
 final class FolderLock implements Closeable {
   /// The lock files of this process, by what tells them apart. None is opened a second time to see
   /// whether it is locked: on POSIX systems, to close it would end the first one's lock.

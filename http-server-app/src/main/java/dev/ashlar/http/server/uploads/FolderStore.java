@@ -60,7 +60,7 @@ final class FolderStore implements UploadStore {
     this.ids = new UploadIds(clock, new SecureRandom());
     this.keys = new IdempotencyKeys(folder, options.keys(), clock);
     this.usage = new Usage(options.quota(), folder);
-    // For files that arrive and files that are read, whichever has the slow clients.
+    // Shared by uploads that arrive and uploads that are read: either may have the slow clients.
     Budget openFiles = new Budget(options.openFiles());
     this.temporaryFiles = new TemporaryFiles(openFiles);
     this.unread = new UnreadUploads(limits.unread(), openFiles);
@@ -158,7 +158,7 @@ final class FolderStore implements UploadStore {
     return refuse(upload, outcome);
   }
 
-  /// First the key, for which others may be waiting.
+  /// The key is released first, because other uploads may be waiting for it.
   private CompletionStage<Outcome> refuse(PendingUpload upload, Outcome outcome) {
     keys.release(upload);
     upload.outcome().complete(outcome);
@@ -166,9 +166,9 @@ final class FolderStore implements UploadStore {
     return upload.outcome();
   }
 
-  /// A folder that could not be opened at the start can be read, but not while it holds what a
-  /// crash has left: an upload that is only in a segment would be denied, and a file may not be
-  /// whole.
+  /// Opens the folder before it is read, if it still holds segments of an earlier server. Without
+  /// the recovery, an upload that is only in a segment would be taken for missing, and a file might
+  /// not be whole. A folder without segments can be read even if it cannot be opened.
   private void openToRead() throws IOException {
     if (!work.isOpen() && folder.hasSegments()) {
       open();
@@ -202,7 +202,9 @@ final class FolderStore implements UploadStore {
   public Page list(@Nullable UploadId after, int limit) throws IOException {
     openToRead();
     NewestUploads newest = new NewestUploads(after, limit);
-    // First those that have no file yet: what gets one meanwhile is met again, and not missed.
+    // First those that have no file yet. One that gets its file meanwhile is met twice, and the
+    // other
+    // way round it might be missed.
     writeOut.forEach(newest::add);
     folder.forEach(newest::add);
     List<Listed> uploads = new ArrayList<>();
@@ -232,9 +234,12 @@ final class FolderStore implements UploadStore {
     }
   }
 
-  /// Where neither memory nor a descriptor is left for it, the file is opened for each piece.
+  /// Opens the file of an upload. If no memory or descriptor is left for it, the file is opened
+  /// anew for each piece, which takes one that stays where it is.
   ///
-  /// @param lasting whether it will stay where it is
+  /// @param lasting whether it does; a temporary file will be moved
+  /// @return null if there is no such file
+  /// @throws NoMemoryException if nothing is left for a file that does not stay
   private @Nullable Stored open(Path path, boolean lasting) throws IOException {
     try {
       BasicFileAttributes attributes =

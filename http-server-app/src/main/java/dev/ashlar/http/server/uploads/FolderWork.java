@@ -143,7 +143,8 @@ final class FolderWork implements Committer.Work {
     }
   }
 
-  /// The names of files that hold content; what is in them was flushed by the workers.
+  /// Makes the names of the batch's temporary files durable. Their content was flushed by the
+  /// workers.
   private void flushSpool(List<PendingUpload> batch) throws IOException {
     if (batch.stream().anyMatch(PendingUpload::inFile)) {
       UploadFolder.flush(folder.spool());
@@ -152,8 +153,8 @@ final class FolderWork implements Committer.Work {
 
   /// Does what cannot wait any longer before more is committed.
   ///
-  /// @param mostLate how many files are written at most only because they are late, so that who
-  ///   uploads never waits for long; more than are added, so that it comes to an end
+  /// @param mostLate how many files are written at most only because they are late: few enough that
+  ///   no upload waits for long, and more than the batch adds, so that the backlog shrinks
   private void catchUp(CommitLog log, int mostLate) throws IOException {
     if (vanished || !log.isInPlace()) {
       replaceVanished(log);
@@ -181,8 +182,8 @@ final class FolderWork implements Committer.Work {
     return oldest != null && oldest.age() > limits.delay().toNanos();
   }
 
-  /// The segments were removed with their folder, and with them the promise for what is not in its
-  /// file yet.
+  /// Commits anew what is not in its file yet, because the segments were removed with their folder:
+  /// these uploads were acknowledged, and nothing on the disk stands for that any more.
   private void replaceVanished(CommitLog log) throws IOException {
     boolean again = vanished;
     vanished = true;

@@ -92,8 +92,8 @@ final class IdempotencyKeys {
     }
   }
 
-  /// Notes the key of an upload once more, because what was noted may be lost; but not if a later
-  /// upload has come with it since.
+  /// Notes the key of an upload once more, because flushing the keys has failed and the first note
+  /// may be lost. Does nothing if a later upload has come with the same key since.
   ///
   /// @throws IOException if that must be tried again, before the upload's segment is deleted
   synchronized void rememberAgain(SegmentRecord record) throws IOException {
@@ -106,9 +106,9 @@ final class IdempotencyKeys {
     }
   }
 
-  /// Notes the key of an upload that was found in a segment, if it is not noted yet; but not if a
-  /// later upload has come with it since. The segment may be one that had been deleted, and is
-  /// there again though younger ones are not.
+  /// Notes the key of an upload that was found in a segment, if it is not noted yet. Does nothing
+  /// if a later upload has come with the same key since: after a crash, a segment may be there
+  /// again that had been deleted, while a younger one is gone.
   synchronized void recover(SegmentRecord record) throws IOException {
     if (record.key() == null) {
       return;

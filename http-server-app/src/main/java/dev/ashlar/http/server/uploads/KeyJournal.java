@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// For one thread at a time.
 final class KeyJournal {
-  /// How many generations there are at once, or a few more: the fewer, the longer a key stays
-  /// beyond its time.
+  /// About how many generations there are at once. A key is forgotten with its whole generation, so
+  /// the fewer there are, the longer a key stays beyond its time.
   private static final int GENERATIONS = 8;
 
   private final UploadFolder folder;
@@ -29,7 +29,7 @@ final class KeyJournal {
   /// Newest first.
   private final Deque<KeyGeneration> generations = new ArrayDeque<>();
 
-  /// Whether keys were added that no flush will make durable.
+  /// Whether adding a key has failed, so that no flush can make all keys durable.
   private boolean lost;
 
   KeyJournal(UploadFolder folder, KeyMemory memory, InstantSource clock) {

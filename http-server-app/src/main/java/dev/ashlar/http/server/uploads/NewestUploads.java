@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The newest uploads of those that it has been given, in any order, some perhaps twice. However
-/// many these are, it holds no more of them than it was asked for, and one. For one thread.
+/// Collects the newest uploads of those that it is given, in any order, some of them perhaps twice.
+/// It never holds more than the wanted number and one. For one thread.
 final class NewestUploads {
   private final @Nullable UploadId after;
   private final int limit;

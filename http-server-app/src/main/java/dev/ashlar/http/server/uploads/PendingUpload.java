@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Valid content on its way to a file: first to be committed, then to be written out.
 ///
-/// Made by a worker; after that the committing thread's own, but for what never changes: any thread
-/// may call [#sha256], [#key], [#outcome] and [#memory], and [#record] and [#length] of one that it
-/// found in [WriteOut], which publishes them.
+/// A worker makes it and hands it to the committing thread, which alone changes it from then on.
+/// Any thread may call what never changes: [#sha256], [#key], [#outcome] and [#memory]; and
+/// [#record] and [#length], if it found the upload in [WriteOut], which publishes them.
 final class PendingUpload {
   private final Spool content;
   private final @Nullable ByteBuffer memory;

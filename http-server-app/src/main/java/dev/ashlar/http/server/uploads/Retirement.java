@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Flushes the files and keys of a segment's uploads, and then deletes the segment, step by step,
 /// so that an upload that arrives need not wait for long.
 ///
-/// The longer a segment has waited the cheaper this is: by and by the system writes the files to
-/// the disk by itself.
+/// The longer a segment has waited, the cheaper this is, because the system writes files to the
+/// disk by itself in time.
 ///
 /// For the committing thread.
 final class Retirement {
@@ -65,8 +65,9 @@ final class Retirement {
     if (open == null || record == null) {
       return false;
     }
-    // The kernel reports a failed flush once, drops what it could not write, and has nothing to
-    // complain about the next time. So after a failure the files are written anew.
+    // After a failed flush, the kernel drops what it could not write, and the next flush succeeds.
+    // So
+    // after a failure the files are written anew before they are flushed.
     if (segment.suspect()) {
       writeAgain(record, record.file() == null ? open.content() : null);
     }

@@ -62,9 +62,9 @@ final class Segment implements Closeable {
     }
   }
 
-  /// Makes durable what another server has written, who may have been killed before it had flushed
-  /// that: what only the system remembers reads as if it were on the disk. It is written anew,
-  /// since after a flush that failed the next one has nothing to do.
+  /// Makes durable what an earlier server has written. It may have been killed before its flush,
+  /// and what the system holds in memory only reads as if it were on the disk. All of it is written
+  /// anew, because after a failed flush the next one would have nothing to do.
   static void secure(Path path) throws IOException {
     try (FileChannel file =
         FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -134,8 +134,9 @@ final class Segment implements Closeable {
     boolean empty = keptLength <= HEAD_LENGTH;
     long end = empty ? 0 : keptLength;
     if (file.size() <= end) {
-      // It was truncated before, and the flush failed. Only if there is something to truncate is
-      // there something for another flush to write.
+      // An earlier attempt has truncated it, and its flush failed. Another flush writes something
+      // only
+      // if there is something to truncate again.
       file.write(ByteBuffer.allocate(1), end);
     }
     file.truncate(end);

@@ -24,10 +24,11 @@ final class Spool implements Closeable, JsonChecker.Source {
   /// What is kept in memory at most, in bytes.
   static final int MEMORY_LIMIT = 64 * 1024;
 
-  /// To so much memory it grows at least, in bytes.
+  /// When the memory has to grow, it has at least this size, in bytes.
   private static final int LEAST_GROWTH = 1024;
 
-  /// So much room is taken on the disk at once.
+  /// How much room on the disk is taken beyond what is needed at the moment, in bytes, so that it
+  /// is not asked for at each write.
   private static final int ROOM_STEP = 256 << 10;
 
   /// Where temporary files are made.
@@ -101,8 +102,9 @@ final class Spool implements Closeable, JsonChecker.Source {
     return true;
   }
 
-  /// What comes first is mostly all there is, and kept as long as its own file is not written. What
-  /// comes in pieces has room for more of them.
+  /// The first piece is mostly the whole upload, and is kept until its file is written, so it gets
+  /// no more memory than it needs. An upload that comes in several pieces gets room for more of
+  /// them.
   private int capacityFor(int needed) {
     if (length == 0) {
       return needed;

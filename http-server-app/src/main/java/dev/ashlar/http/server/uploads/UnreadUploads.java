@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// What stored uploads may take all together while clients have not read them to the end: a small
-/// one is in memory, and a larger one is an open file, for each response anew.
+/// What stored uploads take all together while clients have not read them to the end. For each
+/// response, a small upload is read into memory, and a larger one is an open file.
 ///
-/// As many clients as are let in, each of which asks for 64 KiB and reads nothing, would take twice
-/// the heap; with larger ones, twice the descriptors.
+/// Without a bound, as many clients as are let in, each of which asks for an upload and reads
+/// nothing, would take twice the heap if the uploads are small, and twice the descriptors if they
+/// are larger.
 ///
 /// Safe for use by several threads.
 final class UnreadUploads {

@@ -43,6 +43,8 @@ final class UploadFolder implements Closeable {
   private final Path spool;
   private @Nullable FolderLock lock;
   private boolean opened;
+
+  /// Whether all folders from the root of the file system to this one's work are durable.
   private boolean wayFlushed;
 
   UploadFolder(Path root) {
@@ -56,12 +58,12 @@ final class UploadFolder implements Closeable {
     return root;
   }
 
-  /// What is hidden in it.
+  /// The hidden folder in it that keeps everything but the uploads themselves.
   Path work() {
     return work;
   }
 
-  /// Where content is collected.
+  /// The folder of the temporary files.
   Path spool() {
     return spool;
   }
@@ -203,8 +205,8 @@ final class UploadFolder implements Closeable {
     opened = true;
   }
 
-  /// Makes the way to the work durable as far as it was there: somebody may have made it a moment
-  /// ago, such as the operator, or a server that was killed before it had flushed what it made.
+  /// Makes durable all folders that lead here and were there already. Somebody may have made them a
+  /// moment ago and not flushed them, such as the operator, or a server that was killed.
   private void flushWay() throws IOException {
     flush(work);
     flush(root);
@@ -219,18 +221,22 @@ final class UploadFolder implements Closeable {
     }
   }
 
-  /// Whether it is this server's: not if it was removed, for another server may have made it anew.
+  /// Whether this server has the folder. It has lost it when the lock's file was removed, because
+  /// another server may have made a new one.
   synchronized boolean isLocked() throws IOException {
     return lock != null && lock.isHeld();
   }
 
-  /// What tells the present lock from those before and after; null if there is none.
+  /// A token of the present lock, for [#isLockedSince]; null if the folder is not locked.
   synchronized @Nullable Object hold() {
     return lock;
   }
 
-  /// Whether it has been this server's ever since: not if any thread had to lock it again, for what
-  /// is in it may have gone meanwhile, and others may have made files with the same names.
+  /// Whether this server has had the folder without a break since a token was given. If a thread
+  /// had to lock it anew, its files may have gone meanwhile, and others may have made files of the
+  /// same names.
+  ///
+  /// @param hold the token
   synchronized boolean isLockedSince(@Nullable Object hold) throws IOException {
     return isLocked() && Objects.equals(hold, lock);
   }

@@ -27,8 +27,8 @@ final class UploadsInProgress {
     this.places = new Budget(most);
   }
 
-  /// Begins an upload; or answers 503 if all places are taken, rather than to ask for content that
-  /// would be refused then.
+  /// Begins an upload; or answers `503` if all places are taken, before the client sends content
+  /// that would be refused anyway.
   ///
   /// @param upload makes what takes its content
   Answer begin(Supplier<ContentReceiver> upload) {
@@ -40,8 +40,9 @@ final class UploadsInProgress {
     return most - (int) places.left();
   }
 
-  /// Takes a place when it is asked whether a step may block, which is before that step is queued.
-  /// Without a place the step does not block: all it does is to refuse.
+  /// An upload that takes a place when it is asked whether a step may block, which is before that
+  /// step is queued for a worker. If it gets none, it says that the step does not block, and the
+  /// step refuses the upload.
   private final class Counted implements ContentReceiver {
     private final ContentReceiver upload;
     private boolean placed;

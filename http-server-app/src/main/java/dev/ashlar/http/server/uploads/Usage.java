@@ -28,17 +28,18 @@ final class Usage {
 
   private volatile @Nullable FileStore disk;
 
-  /// What was promised to content that is being received, and is not written yet, in bytes.
+  /// The room that is promised to content that is being received and is not on the disk yet, in
+  /// bytes.
   private final AtomicLong promised = new AtomicLong();
 
-  /// One after the other asks the disk and is promised some of it, which may block. For nothing
-  /// else.
+  /// Held while the disk is asked for its free room and some of that is promised, which may block.
+  /// A lock of its own, so that nothing else waits for the disk.
   private final Object promising = new Object();
 
-  /// What is in files, and on its way there.
+  /// All uploads, whether they are in their files or on their way there.
   private Sum all = Sum.NONE;
 
-  /// What is on its way.
+  /// Those that are on their way.
   private Sum pending = Sum.NONE;
 
   /// So many bytes in so many uploads.
@@ -174,8 +175,9 @@ final class Usage {
     return may;
   }
 
-  /// What is on its way when the count begins may be met in its file, and counts twice then, until
-  /// the next time: better than not at all.
+  /// Counts the files in the folder, and adds the uploads that are on their way to one. An upload
+  /// that gets its file meanwhile may count twice until the next count, which is better than not at
+  /// all.
   private void count() throws IOException {
     Sum before;
     Sum underway;

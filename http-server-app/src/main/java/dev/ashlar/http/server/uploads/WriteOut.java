@@ -76,14 +76,15 @@ final class WriteOut {
   /// from its place: it must not keep all others waiting.
   ///
   /// @return false if there is none
-  /// @throws IOException if it has to wait
+  /// @throws IOException if the oldest cannot be written now, and this has to be tried again
   boolean step() throws IOException {
     PendingUpload upload = queue.peek();
     if (upload == null) {
       return false;
     }
     boolean written = putIntoFile(upload);
-    keys.remember(upload.record()); // last: whoever tries again must not note it again and again
+    // After the file, so that the key is not noted again whenever writing the file is tried again.
+    keys.remember(upload.record());
     queue.remove();
     index.remove(upload.record().id());
     memory -= upload.memoryLength();
