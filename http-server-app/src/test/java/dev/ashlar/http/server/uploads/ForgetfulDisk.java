@@ -1,14 +1,9 @@
 package dev.ashlar.http.server.uploads;
 
-import dev.ashlar.http.server.DisguisedPath;
+import dev.ashlar.http.server.BareFileSystem;
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.FileSystem;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
-import java.nio.file.WatchService;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +11,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Operations that change something are counted, and at any count the power may fail, or one
 /// operation or several, or the disk be full. Safe for all threads.
-final class ForgetfulDisk extends FileSystem {
+final class ForgetfulDisk extends BareFileSystem {
   /// A file or a folder.
   static final class Node {
     final boolean folder;
@@ -109,7 +103,7 @@ final class ForgetfulDisk extends FileSystem {
 
   /// A path on this disk.
   Path path(String name) {
-    return new DisguisedPath(this, Path.of(name));
+    return getPath(name);
   }
 
   /// How many operations there were.
@@ -317,58 +311,5 @@ final class ForgetfulDisk extends FileSystem {
   @Override
   public FileSystemProvider provider() {
     return provider;
-  }
-
-  @Override
-  public void close() {}
-
-  @Override
-  public boolean isOpen() {
-    return true;
-  }
-
-  @Override
-  public boolean isReadOnly() {
-    return false;
-  }
-
-  @Override
-  public String getSeparator() {
-    return "/";
-  }
-
-  @Override
-  public Iterable<Path> getRootDirectories() {
-    return List.of(path("/"));
-  }
-
-  @Override
-  public Iterable<FileStore> getFileStores() {
-    return List.of();
-  }
-
-  @Override
-  public Set<String> supportedFileAttributeViews() {
-    return Set.of("basic");
-  }
-
-  @Override
-  public Path getPath(String first, String... more) {
-    return new DisguisedPath(this, Path.of(first, more));
-  }
-
-  @Override
-  public PathMatcher getPathMatcher(String syntaxAndPattern) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public UserPrincipalLookupService getUserPrincipalLookupService() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public WatchService newWatchService() {
-    throw new UnsupportedOperationException();
   }
 }

@@ -1,18 +1,16 @@
 package dev.ashlar.http.server.uploads;
 
+import dev.ashlar.http.server.BareProvider;
 import dev.ashlar.http.server.DisguisedPath;
 import dev.ashlar.http.server.uploads.ForgetfulDisk.Node;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessMode;
 import java.nio.file.CopyOption;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
-import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -26,16 +24,14 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.FileStoreAttributeView;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The operations of a [ForgetfulDisk], as far as they are needed.
-final class ForgetfulProvider extends FileSystemProvider {
+final class ForgetfulProvider extends BareProvider {
   private final ForgetfulDisk disk;
 
   ForgetfulProvider(ForgetfulDisk disk) {
@@ -101,13 +97,6 @@ final class ForgetfulProvider extends FileSystemProvider {
   }
 
   @Override
-  public SeekableByteChannel newByteChannel(
-      Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
-      throws IOException {
-    return newFileChannel(path, options, attributes);
-  }
-
-  @Override
   public DirectoryStream<Path> newDirectoryStream(
       Path folder, DirectoryStream.Filter<? super Path> filter) throws IOException {
     List<Path> paths = new ArrayList<>();
@@ -169,18 +158,8 @@ final class ForgetfulProvider extends FileSystemProvider {
   }
 
   @Override
-  public void copy(Path source, Path target, CopyOption... options) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
   public boolean isSameFile(Path one, Path other) throws IOException {
     return get(one) == get(other);
-  }
-
-  @Override
-  public boolean isHidden(Path path) {
-    return false;
   }
 
   @Override
@@ -202,16 +181,6 @@ final class ForgetfulProvider extends FileSystemProvider {
       Node node = get(path);
       return type.cast(new Attributes(node, node.content.length, node.modified));
     }
-  }
-
-  @Override
-  public Map<String, Object> readAttributes(Path path, String names, LinkOption... options) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void setAttribute(Path path, String name, Object value, LinkOption... options) {
-    throw new UnsupportedOperationException();
   }
 
   @Override
@@ -339,25 +308,5 @@ final class ForgetfulProvider extends FileSystemProvider {
     public Object getAttribute(String attribute) {
       throw new UnsupportedOperationException();
     }
-  }
-
-  @Override
-  public String getScheme() {
-    return "forgetful";
-  }
-
-  @Override
-  public FileSystem newFileSystem(URI uri, Map<String, ?> environment) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public FileSystem getFileSystem(URI uri) {
-    return disk;
-  }
-
-  @Override
-  public Path getPath(URI uri) {
-    throw new UnsupportedOperationException();
   }
 }
