@@ -88,7 +88,7 @@ public final class Connections implements Closeable {
             listener,
             pool,
             fields,
-            errors,
+            new EngineErrors(errors),
             quota,
             new HeadBudget(options.headMemory()),
             new Senders(),

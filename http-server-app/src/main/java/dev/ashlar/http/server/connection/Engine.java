@@ -3,8 +3,6 @@ package dev.ashlar.http.server.connection;
 import dev.ashlar.http.pool.WorkerPool;
 import dev.ashlar.http.security.ConnectionQuota;
 import dev.ashlar.http.server.api.Handler;
-import dev.ashlar.http.server.api.Response;
-import java.util.function.UnaryOperator;
 
 /// What all connections of a server share.
 ///
@@ -13,7 +11,7 @@ import java.util.function.UnaryOperator;
 /// @param listener hears what happens
 /// @param pool runs what may block
 /// @param fields the field lines that every response carries
-/// @param errors gives the engine's own error responses the form that the server's others have
+/// @param errors the engine's own error responses
 /// @param quota counts the open connections
 /// @param heads the memory for the heads of requests
 /// @param senders counts the connections whose clients have much to read
@@ -24,7 +22,7 @@ record Engine(
     ExchangeListener listener,
     WorkerPool pool,
     ResponseFields fields,
-    UnaryOperator<Response> errors,
+    EngineErrors errors,
     ConnectionQuota quota,
     HeadBudget heads,
     Senders senders,

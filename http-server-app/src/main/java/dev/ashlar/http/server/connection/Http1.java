@@ -10,11 +10,9 @@ import dev.ashlar.http.server.api.ConnectionInfo;
 import dev.ashlar.http.server.api.ContentReceiver;
 import dev.ashlar.http.server.api.LaterResponse;
 import dev.ashlar.http.server.api.OnWorker;
-import dev.ashlar.http.server.api.Request;
 import dev.ashlar.http.server.api.Response;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -56,7 +54,7 @@ final class Http1 {
   private static final long TURN_BYTES = 1 << 20;
 
   private final Engine engine;
-  private final ConnectionInfo connection;
+  private final EngineErrors errors;
   private final Transport transport;
   private final Input input;
   private final RequestReader reader;
@@ -75,7 +73,7 @@ final class Http1 {
   /// @param share of its selector
   Http1(Engine engine, ConnectionInfo connection, Transport transport, LoopShare share) {
     this.engine = engine;
-    this.connection = connection;
+    this.errors = engine.errors();
     this.transport = transport;
     this.input = new Input(share.buffers(), transport);
     this.reader = new RequestReader(input, engine.options().limits(), engine.heads());
@@ -136,7 +134,7 @@ final class Http1 {
       case RequestHead head -> begin(head);
       case Content content -> push(content.bytes());
       case End end -> endOfRequest(end);
-      case Rejected rejected -> refuse(responder.malformed(rejected.violation()));
+      case Rejected rejected -> refuse(errors.malformed(rejected.violation(), exchange.head()));
     };
   }
 
@@ -148,7 +146,7 @@ final class Http1 {
       return endOfInput();
     }
     if (!exchange.active() && !reader.reserveIncomplete()) {
-      return refuse(responder.tooManyHeads());
+      return refuse(errors.tooManyHeads(exchange.head()));
     }
     if (!reader.betweenRequests()) {
       transport.confirm();
@@ -166,22 +164,15 @@ final class Http1 {
     if (input.takeEndNews()) {
       return Next.YIELD;
     }
-    return refuse(responder.incomplete());
+    return refuse(errors.incomplete(exchange.head()));
   }
 
   private Next begin(RequestHead head) {
     exchange.begin(head);
     if (!reader.reserve(head)) {
-      return respond(responder.tooManyHeads());
+      return respond(errors.tooManyHeads(head));
     }
-    Answer answer;
-    try {
-      Request request = new Request(head, connection, exchange.number());
-      answer = Objects.requireNonNull(engine.handler().handle(request), "no answer");
-    } catch (RuntimeException | Error failure) {
-      answer = responder.failed(failure);
-    }
-    return take(answer);
+    return take(responder.ask(head));
   }
 
   private Next push(ByteBuffer bytes) {
@@ -221,13 +212,7 @@ final class Http1 {
     if (exchange.stepMayBlock() && !mayBlock) {
       return Next.WORKER;
     }
-    Answer answer;
-    try {
-      answer = Objects.requireNonNull(exchange.takeStep().call(), "no answer");
-    } catch (Exception | Error failure) {
-      answer = responder.failed(failure);
-    }
-    return take(answer);
+    return take(responder.takeStep());
   }
 
   private Next take(Answer answer) {
@@ -378,13 +363,13 @@ final class Http1 {
     if (state == State.SENDING) {
       return false;
     }
-    respond(responder.overloaded(waitNanos));
+    respond(errors.overloaded(waitNanos, exchange.head()));
     return true;
   }
 
   /// The client was too slow with its request: it is told so and given up.
   void timedOut() {
-    refuse(responder.timedOut());
+    refuse(errors.timedOut(exchange.head()));
   }
 
   /// Says goodbye between two requests.

@@ -1,12 +1,11 @@
 package dev.ashlar.http.server.connection;
 
-import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.HttpVersion;
-import dev.ashlar.http.protocol.Status;
-import dev.ashlar.http.protocol.Violation;
+import dev.ashlar.http.protocol.RequestHead;
+import dev.ashlar.http.server.api.Answer;
 import dev.ashlar.http.server.api.Content;
-import dev.ashlar.http.server.api.ErrorResponse;
 import dev.ashlar.http.server.api.Refusal;
+import dev.ashlar.http.server.api.Request;
 import dev.ashlar.http.server.api.Response;
 import java.io.IOException;
 import java.util.Objects;
@@ -14,11 +13,10 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Gives an exchange its response and sends it, and sees to it that there always is one: whatever
-/// goes wrong before the first byte becomes a `500`, whatever goes wrong is reported.
+/// Gets an exchange its response and sends it, and sees to it that there always is one: whatever
+/// goes wrong before the first byte becomes a `500`, and whatever goes wrong is reported.
 ///
 /// Used by the connection's owner only.
 final class Responder {
@@ -167,31 +165,33 @@ final class Responder {
     }
   }
 
+  /// Asks the handler. If it fails, that is reported, and the answer is a `500`.
+  Answer ask(RequestHead head) {
+    try {
+      Request request = new Request(head, exchange.connection(), exchange.number());
+      return Objects.requireNonNull(engine.handler().handle(request), "no answer");
+    } catch (RuntimeException | Error failure) {
+      return failed(failure);
+    }
+  }
+
+  /// Runs the exchange's next step. If it fails, that is reported, and the answer is a `500`.
+  Answer takeStep() {
+    try {
+      return Objects.requireNonNull(exchange.takeStep().call(), "no answer");
+    } catch (Exception | Error failure) {
+      return failed(failure);
+    }
+  }
+
   /// Reports what no rule foresaw, and makes the answer to it.
   Response failed(Throwable failure) {
     report(failure);
-    return error(Status.INTERNAL_SERVER_ERROR, "The server failed to answer this.");
+    return engine.errors().failed(exchange.head());
   }
 
   private void report(Throwable failure) {
     engine.listener().failed(exchange.connection(), failure);
-  }
-
-  /// An error in the form that the server's others have.
-  Response error(Status status, String detail) {
-    return engine.errors().apply(ErrorResponse.of(status, detail, exchange.head()));
-  }
-
-  /// The answer to what breaks a rule of the protocol.
-  Response malformed(Violation violation) {
-    String reason = violation.text() + " (" + violation.section() + ")";
-    return refusal(violation.status(), Refusal.Rule.PROTOCOL, reason);
-  }
-
-  /// The answer to a request whose end will not come, to a client that may still listen.
-  Response incomplete() {
-    String reason = "the connection ended within a request (RFC 9112 §8)";
-    return refusal(Status.BAD_REQUEST, Refusal.Rule.PROTOCOL, reason);
   }
 
   /// What is reported of an exchange whose connection ended before it had a response. Where no
@@ -200,38 +200,13 @@ final class Responder {
   ///
   /// @param failed whether something is known to have
   Response neverSent(boolean failed) {
+    EngineErrors errors = engine.errors();
     if (engine.drain().begun()) {
-      return error(Status.SERVICE_UNAVAILABLE, "The server stops.");
+      return errors.stopping(exchange.head());
     }
     return failed || exchange.received()
-        ? error(Status.INTERNAL_SERVER_ERROR, "The server failed to answer this.")
-        : incomplete();
-  }
-
-  /// The answer to a client that was too slow with its request.
-  Response timedOut() {
-    String reason = "the request did not arrive in time (RFC 9110 §15.5.9)";
-    return refusal(Status.REQUEST_TIMEOUT, Refusal.Rule.DEADLINE, reason);
-  }
-
-  private Response refusal(Status status, Refusal.Rule rule, String reason) {
-    return error(status, reason).refusing(new Refusal(rule, reason));
-  }
-
-  /// The answer to a head for which there is no memory.
-  Response tooManyHeads() {
-    String reason = "the heads of requests take all the memory that there is for them";
-    return overloaded(0).refusing(new Refusal(Refusal.Rule.QUOTA, reason));
-  }
-
-  /// The answer while the pool's queue is full.
-  ///
-  /// @param waitNanos how long the queue makes others wait
-  Response overloaded(long waitNanos) {
-    long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(waitNanos));
-    String detail = "The server has more to do than it can right now. Please try again soon.";
-    return error(Status.SERVICE_UNAVAILABLE, detail)
-        .with(FieldName.RETRY_AFTER, Long.toString(seconds));
+        ? errors.failed(exchange.head())
+        : errors.incomplete(exchange.head());
   }
 
   /// Bytes handed to the kernel since the connection began.
