@@ -25,9 +25,7 @@ class DiskFailureTest {
   void leavesNothingOfWhatFailedAndKeepsTheRestWhicheverOperationFails(
       long segment, long log, boolean writtenAllTheSame) throws IOException {
     StoreLimits limits = Lives.limits(segment, log);
-    ForgetfulDisk measured = new ForgetfulDisk();
-    Lives.live(measured, limits);
-    int operations = measured.operations();
+    int operations = Lives.operations(limits);
     int failed = 0;
     for (int at = 1; at <= operations; at++) {
       for (Crash crash : Crash.values()) {
@@ -37,11 +35,7 @@ class DiskFailureTest {
         for (Life life : lives) {
           failed += (int) life.sent.stream().filter(Life::failed).count();
         }
-        try {
-          Lives.crashAndVerify(disk, lives, crash, at, false);
-        } catch (AssertionError | IOException e) {
-          throw new AssertionError("failed: " + disk.trace().get(at - 1) + ", " + crash, e);
-        }
+        Lives.crashAndVerify(disk, lives, crash, at, false);
       }
     }
     assertTrue(failed > 50, "failures were met: " + failed);
@@ -58,9 +52,7 @@ class DiskFailureTest {
   void leavesNothingOfWhatFailedAndKeepsTheRestWhenTheDiskWorksAgain(
       long segment, long log, boolean writtenAllTheSame) throws IOException {
     StoreLimits limits = Lives.limits(segment, log);
-    ForgetfulDisk measured = new ForgetfulDisk();
-    Lives.live(measured, limits);
-    int operations = measured.operations();
+    int operations = Lives.operations(limits);
     int judged = 0;
     for (int at = 1; at <= operations; at++) {
       for (int many = 2; many <= 6; many++) {
@@ -75,12 +67,7 @@ class DiskFailureTest {
             at + many > ended || (at <= first.finished && at + many > first.finishing);
         judged += toTheEnd ? 0 : 1;
         Crash crash = Lives.CRASHES.get((at + many) % Lives.CRASHES.size());
-        try {
-          Lives.crashAndVerify(disk, lives, crash, at, toTheEnd);
-        } catch (AssertionError | IOException e) {
-          throw new AssertionError(
-              many + " failed from " + disk.trace().get(at - 1) + " on, " + crash, e);
-        }
+        Lives.crashAndVerify(disk, lives, crash, at, toTheEnd);
       }
     }
     assertTrue(judged > operations, "the disk worked again in time: " + judged);

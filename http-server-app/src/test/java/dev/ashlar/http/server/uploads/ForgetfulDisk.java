@@ -86,6 +86,7 @@ final class ForgetfulDisk extends BareFileSystem {
   private boolean writesWhenFlushFails;
   private long free = Long.MAX_VALUE / 4;
   private final List<String> trace = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
 
   ForgetfulDisk() {
     this(new Node(true));
@@ -114,6 +115,13 @@ final class ForgetfulDisk extends BareFileSystem {
   /// What the operations were.
   synchronized List<String> trace() {
     return List.copyOf(trace);
+  }
+
+  /// Which operations failed, for messages.
+  synchronized String failures() {
+    return failures.isEmpty()
+        ? "no operation failed"
+        : failures.size() + " operations failed, the first of them " + failures.getFirst();
   }
 
   /// From that operation on, none works.
@@ -158,11 +166,16 @@ final class ForgetfulDisk extends BareFileSystem {
     operations++;
     trace.add(operations + " " + operation);
     if (operations >= powerFailsAt) {
-      throw new IOException("the power is off");
+      throw failure("the power is off");
     }
     if (operations >= failsFrom && operations < worksAgainAt) {
-      throw new IOException("a failure of " + operation);
+      throw failure("a failure of " + operation);
     }
+  }
+
+  private IOException failure(String message) {
+    failures.add(trace.getLast());
+    return new IOException(message);
   }
 
   synchronized void take(long bytes) throws IOException {

@@ -96,6 +96,13 @@ final class Lives {
     return lives;
   }
 
+  /// How many operations on the disk that takes if none fails.
+  static int operations(StoreLimits limits) throws IOException {
+    ForgetfulDisk disk = new ForgetfulDisk();
+    live(disk, limits);
+    return disk.operations();
+  }
+
   /// Looks at the disk as a new server would.
   ///
   /// @param failedMayBeThere whether uploads may be there that were not acknowledged
@@ -159,9 +166,16 @@ final class Lives {
     }
   }
 
+  /// Has the disk crash, and [verifies][#verify] what is left.
+  ///
+  /// @param seed of what is lost, where the crash leaves that to chance
   static void crashAndVerify(
       ForgetfulDisk disk, List<Life> lives, Crash crash, long seed, boolean failedMayBeThere)
       throws IOException {
-    verify(disk.crash(crash, new Random(seed)), lives, failedMayBeThere);
+    try {
+      verify(disk.crash(crash, new Random(seed)), lives, failedMayBeThere);
+    } catch (AssertionError | IOException e) {
+      throw new AssertionError(disk.failures() + ", " + crash, e);
+    }
   }
 }
