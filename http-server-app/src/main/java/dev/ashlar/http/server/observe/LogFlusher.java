@@ -45,8 +45,9 @@ final class LogFlusher {
     boolean drained = flush(patience);
     outlets.removeIf(outlet -> outlet.stream == stream);
     if (!drained) {
-      // If it is this target that takes nothing, all others wait for it too: closing it ends that,
-      // but may take as long as writing to it.
+      // Perhaps this target is the one that takes nothing, and all others wait for it. Closing it
+      // ends
+      // that, but may take as long as writing to it, so another thread does it.
       Thread.ofPlatform().name("log-close").daemon().start(() -> abandon(stream));
       throw new IOException("log lines could not be written in time, and are lost");
     }
@@ -57,7 +58,7 @@ final class LogFlusher {
     try {
       stream.close();
     } catch (IOException e) {
-      // Who closes the log has been told that what was left is lost.
+      // The caller of `remove` has been told already that what was left is lost.
     }
   }
 

@@ -7,15 +7,16 @@ import java.nio.charset.StandardCharsets;
 /// Lines on their way to a file or a terminal. Any thread writes into memory and never waits for
 /// the target; only the [LogFlusher]'s thread does.
 ///
-/// A reader that has stopped (a full pipe, a terminal on hold) therefore holds up no request, only
-/// that thread, and with it what goes to other targets: when the memory of a stream is full, whole
-/// lines are left out and counted, and a line says how many. The target is given whole lines at
-/// once, where they are short and lie in one piece.
+/// So a reader that has stopped (a full pipe, a terminal on hold) holds up no request. It does hold
+/// up the flusher's thread, and with it the lines for other targets. When the memory of a stream is
+/// full, whole lines are left out, and a later line says how many. The target is given whole lines
+/// where they are short and lie in one piece.
 final class LogStream extends OutputStream {
   /// The memory of a stream: some 20,000 access lines.
   static final int CAPACITY = 2 << 20;
 
-  /// With so much, the target is worth a visit before its time: each costs two changes of thread.
+  /// When so many bytes wait, the flusher is woken before its time. Less is not worth the two
+  /// changes of thread that this costs.
   private static final int MUCH = 1 << 18;
 
   /// What the target is given at once, at most.
@@ -25,7 +26,7 @@ final class LogStream extends OutputStream {
   private final LogFlusher flusher;
 
   // A ring, guarded by this: bytes from `taken` to `filled` wait, those before `ended` in whole
-  // lines. Only who drains changes `taken`, and reads what waits there without the lock.
+  // lines. Only the flusher's thread changes `taken`, and reads what waits there without the lock.
   private final byte[] ring;
   private long taken;
   private long ended;
@@ -33,7 +34,7 @@ final class LogStream extends OutputStream {
   private boolean skipping;
   private long lost;
 
-  // For who drains.
+  // For the flusher's thread.
   private boolean failing;
 
   /// An empty stream.
@@ -143,8 +144,7 @@ final class LogStream extends OutputStream {
     return waiting() >= MUCH;
   }
 
-  /// Whether the target did not take what it was given last. That it was given nothing since says
-  /// nothing. For who drains.
+  /// Whether the target failed when it was last given something. For the flusher's thread.
   boolean isFailing() {
     return failing;
   }
@@ -185,8 +185,8 @@ final class LogStream extends OutputStream {
     failing = false;
   }
 
-  /// Makes room. Whoever keeps up writes to the same place again, which the processor has in its
-  /// cache.
+  /// Makes room. When nothing waits any more, the ring is used from its beginning again: as long as
+  /// the flusher keeps up, all lines go to the same memory, which the processor has in its cache.
   private synchronized void taken(int length) {
     taken += length;
     if (taken == filled) {
