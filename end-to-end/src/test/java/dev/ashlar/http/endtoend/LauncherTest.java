@@ -99,8 +99,8 @@ class LauncherTest {
     assertTrue(errors.contains("Using Serial"), errors);
   }
 
-  /// It would let the heap grow to its bound first. Where new objects have so little room, a list is
-  /// an old one at once.
+  /// It would let the heap grow to its bound first. Where new objects have so little room, a list
+  /// is an old one at once.
   @Test
   void hasItsCollectorClearTheHeapLongBeforeThatIsFull() {
     Site site = new Site(folder);

@@ -19,7 +19,8 @@ final class HeapPacer {
   /// How many times as much as was left has to be in use.
   static final int GROWTH = 3;
 
-  /// How often that is looked at: at full load some 7 MB a second become old, more only for moments.
+  /// How often that is looked at: at full load some 7 MB a second become old, more only for
+  /// moments.
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final LongSupplier used;

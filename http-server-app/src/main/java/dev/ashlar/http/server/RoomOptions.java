@@ -17,6 +17,9 @@ final class RoomOptions {
   /// Descriptors that the JVM and the logs keep open, and those that workers open for a moment.
   private static final int OWN_DESCRIPTORS = 24;
 
+  /// However few descriptors there are, some large files can be sent.
+  private static final int FEWEST_OPEN = 4;
+
   private RoomOptions() {}
 
   /// What connections are told.
@@ -53,6 +56,7 @@ final class RoomOptions {
             .revalidation(serving.revalidation())
             .cacheBytes(Math.min(serving.cacheSize(), heap / 2))
             .openFiles(Math.min(FileOptions.DEFAULTS.openFiles(), spare(descriptors) / 2))
+            .descriptors(Math.max(FEWEST_OPEN, spare(descriptors) / 4 * 3))
             .precompressed(serving.compression())
             .inline(LocalDisk.holds(options.directory()))
             .gzip(serving.compression())
@@ -81,8 +85,9 @@ final class RoomOptions {
   }
 
   /// The descriptors that are left for files: connections have half of all, and the JVM, the logs
-  /// and the workers need [#OWN_DESCRIPTORS]. Of these, the file cache has half, and uploads with
-  /// slow clients have a quarter.
+  /// and the workers need [#OWN_DESCRIPTORS]. Of these, the file cache has half, files that it has
+  /// closed and that are still being sent have a quarter at least, and uploads with slow clients
+  /// another.
   private static int spare(int descriptors) {
     return Math.max(0, descriptors / 2 - OWN_DESCRIPTORS);
   }

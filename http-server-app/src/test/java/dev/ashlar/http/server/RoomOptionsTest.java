@@ -81,7 +81,9 @@ class RoomOptionsTest {
 
   @Test
   void tellsFilesNothingNewByDefault() {
-    assertEquals(FileOptions.DEFAULTS, RoomOptions.files(builder().build(), PLENTY, PLENTY));
+    int open = RoomOptions.files(builder().build(), PLENTY, PLENTY).descriptors();
+    FileOptions untold = FileOptions.builder().descriptors(open).build();
+    assertEquals(untold, RoomOptions.files(builder().build(), PLENTY, PLENTY));
     assertEquals(LinkPolicy.INSIDE, RoomOptions.links(builder().build()));
   }
 
@@ -97,6 +99,13 @@ class RoomOptionsTest {
   void keepsFilesOpenInHalfOfTheDescriptorsThatOthersLeave(int descriptors, int files) {
     ServerOptions options = builder().build();
     assertEquals(files, RoomOptions.files(options, PLENTY, descriptors).openFiles());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 4", "64, 6", "128, 30", "256, 78", "1072, 384"})
+  void letsFilesHaveThreeQuartersOfThemAtOnce(int descriptors, int files) {
+    ServerOptions options = builder().build();
+    assertEquals(files, RoomOptions.files(options, PLENTY, descriptors).descriptors());
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.ashlar.http.server.representation.Representation;
 import dev.ashlar.http.server.representation.SharedFile;
 import dev.ashlar.http.server.representation.StampConstancy;
 import dev.ashlar.http.server.representation.Validators;
+import dev.ashlar.http.server.resources.Budget;
 import dev.ashlar.http.server.resources.Resources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,6 +39,7 @@ final class FileLoader {
   private final CommonFields common;
   private final BodyMemory memory;
   private final UnreadBodies unread;
+  private final Budget descriptors;
 
   FileLoader(
       ConfinedDirectory directory,
@@ -56,6 +58,7 @@ final class FileLoader {
     this.memory =
         new BodyMemory(Math.min(options.cacheBytes(), Runtime.getRuntime().maxMemory() / 4));
     this.unread = new UnreadBodies(options.unreadBytes());
+    this.descriptors = new Budget(options.descriptors());
   }
 
   /// The content of a file in one coding.
@@ -70,7 +73,7 @@ final class FileLoader {
   /// @param file owned by this call from now on
   /// @param clientWantsGzip whether to compress it, if it is small and of a type that shrinks
   /// @throws FileChangedException if the file changes so often that no state of it can be read
-  /// @throws NoMemoryException if clients that do not read have too many others in memory
+  /// @throws NoMemoryException if clients that do not read have too many others in memory, or open
   CachedFile load(List<String> segments, OpenFile file, boolean clientWantsGzip)
       throws IOException {
     List<Source> sources = new ArrayList<>(4);
@@ -166,10 +169,7 @@ final class FileLoader {
   private Body body(List<String> segments, OpenFile file) throws IOException {
     FileStamp stamp = file.stamp();
     if (stamp.size() > Body.MEMORY_LIMIT) {
-      return new SharedFile(
-          file,
-          new StampConstancy(directory, segments, stamp, nanoTime),
-          options.inline() ? new RecentlyRead(stamp.size(), nanoTime) : null);
+      return open(segments, file);
     }
     try (file) {
       if (unread.areMany()) {
@@ -182,6 +182,19 @@ final class FileLoader {
       }
       return inMemory(place);
     }
+  }
+
+  /// The cache closes what it keeps open when it needs the descriptor for another file, but
+  /// responses that are still sent from it keep it open.
+  private Body open(List<String> segments, OpenFile file) throws IOException {
+    FileStamp stamp = file.stamp();
+    StampConstancy constancy = new StampConstancy(directory, segments, stamp, nanoTime);
+    RecentlyRead reads = options.inline() ? new RecentlyRead(stamp.size(), nanoTime) : null;
+    if (!descriptors.take(1)) {
+      file.close();
+      throw new NoMemoryException();
+    }
+    return new SharedFile(file, constancy, reads, () -> descriptors.giveBack(1));
   }
 
   /// The body whose place has been filled.

@@ -25,6 +25,8 @@ import java.util.Set;
 ///   is loaded into memory any more
 /// @param openFiles the most files that are kept open because they are too large to be kept in
 ///   memory, 0 or more; each compressed form counts as one
+/// @param descriptors the most such files that are open at once, also those that are not kept, from
+///   which responses are still sent; 0 or more, and beyond, requests for others are answered `503`
 /// @param precompressed whether `NAME.br`, `NAME.zst` and `NAME.gz` are sent in place of `NAME` to
 ///   clients that can decode them
 /// @param inline whether parts of large files that were read a moment ago are sent by the
@@ -44,6 +46,7 @@ public record FileOptions(
     int cacheEntries,
     long unreadBytes,
     int openFiles,
+    int descriptors,
     boolean precompressed,
     boolean inline,
     boolean gzip,
@@ -90,6 +93,7 @@ public record FileOptions(
     check(cacheEntries >= 0, "cacheEntries", cacheEntries);
     check(unreadBytes >= 0, "unreadBytes", unreadBytes);
     check(openFiles >= 0, "openFiles", openFiles);
+    check(descriptors >= 0, "descriptors", descriptors);
     for (Field field : fields) {
       check(!RESERVED.contains(field.name()), "fields", field.name() + ", set by the server alone");
     }
@@ -114,6 +118,7 @@ public record FileOptions(
     private int cacheEntries = 10_000;
     private long unreadBytes = Runtime.getRuntime().maxMemory() / 8;
     private int openFiles = 256;
+    private int descriptors = Integer.MAX_VALUE;
     private boolean precompressed = true;
     private boolean inline = false;
     private boolean gzip = true;
@@ -151,6 +156,12 @@ public record FileOptions(
     /// The most large files that are kept open; 256 by default.
     public Builder openFiles(int openFiles) {
       this.openFiles = openFiles;
+      return this;
+    }
+
+    /// The most large files that are open at once; any number by default.
+    public Builder descriptors(int descriptors) {
+      this.descriptors = descriptors;
       return this;
     }
 
@@ -211,6 +222,7 @@ public record FileOptions(
           cacheEntries,
           unreadBytes,
           openFiles,
+          descriptors,
           precompressed,
           inline,
           gzip,

@@ -34,7 +34,8 @@ final class FileResolver {
 
   private static final Refusal TOO_MANY_UNREAD =
       new Refusal(
-          Refusal.Rule.QUOTA, "files that clients have not read take all the memory for them");
+          Refusal.Rule.QUOTA,
+          "files that clients have not read take all the memory, or descriptors, for them");
 
   private final ConfinedDirectory directory;
   private final FileOptions options;

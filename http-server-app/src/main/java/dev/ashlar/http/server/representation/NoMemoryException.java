@@ -2,7 +2,8 @@ package dev.ashlar.http.server.representation;
 
 import java.io.IOException;
 
-/// There is no memory for a file or an upload now, because clients do not read others.
+/// There is no memory, or no descriptor, for a file or an upload now, because clients do not read
+/// others.
 public final class NoMemoryException extends IOException {
   private static final long serialVersionUID = 1;
 }

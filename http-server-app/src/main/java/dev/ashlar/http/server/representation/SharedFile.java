@@ -25,6 +25,7 @@ public final class SharedFile implements Body {
   private final long length;
   private final Constancy constancy;
   private final @Nullable RecentlyRead reads;
+  private final Runnable closed;
 
   /// The owner's share, and one for each content that has not been closed.
   private final AtomicInteger shares = new AtomicInteger(1);
@@ -38,7 +39,7 @@ public final class SharedFile implements Body {
   ///
   /// @param file owned by this from now on
   public SharedFile(OpenFile file) {
-    this(file, () -> true, null);
+    this(file, () -> true, null, () -> {});
   }
 
   /// A file that somebody might change while it is sent.
@@ -46,11 +47,14 @@ public final class SharedFile implements Body {
   /// @param file owned by this from now on
   /// @param constancy asked before the last slice of each response
   /// @param reads notes what is read; null if that says nothing about how long reading takes
-  public SharedFile(OpenFile file, Constancy constancy, @Nullable RecentlyRead reads) {
+  /// @param closed runs once the file is closed, on the thread that closed it
+  public SharedFile(
+      OpenFile file, Constancy constancy, @Nullable RecentlyRead reads, Runnable closed) {
     this.channel = file.channel();
     this.length = file.stamp().size();
     this.constancy = constancy;
     this.reads = reads;
+    this.closed = closed;
   }
 
   @Override
@@ -100,7 +104,11 @@ public final class SharedFile implements Body {
     @Override
     public void close() throws IOException {
       if (!returned.getAndSet(true) && shares.decrementAndGet() == 0) {
-        channel.close();
+        try {
+          channel.close();
+        } finally {
+          closed.run();
+        }
       }
     }
   }

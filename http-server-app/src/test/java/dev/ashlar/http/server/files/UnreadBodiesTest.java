@@ -64,6 +64,31 @@ class UnreadBodiesTest {
     }
   }
 
+  /// The cache closes one of them for another, but who does not read it keeps it open.
+  @Test
+  void letNoOtherBeOpenedWhereTheyHaveAllDescriptors() throws IOException {
+    FileOptions few = FileOptions.builder().openFiles(1).descriptors(2).build();
+    try (Site site = new Site(folder, few)) {
+      for (String name : new String[] {"a", "b", "c"}) {
+        site.write(name, "x".repeat(100_000));
+      }
+      Site.Answered unread = site.get("/a");
+      assertEquals(100_000, site.get("/b").bytes().length);
+
+      Site.Answered refused = site.get("/c");
+      assertEquals(503, refused.status());
+      assertEquals("1", refused.field("Retry-After"));
+      assertNotNull(refused.response().refusal());
+      assertEquals(100_000, site.get("/b").bytes().length, "it is open");
+
+      unread.response().content().close();
+      for (int i = 0; i < 3; i++) {
+        assertEquals(100_000, site.get("/c").bytes().length);
+        assertEquals(100_000, site.get("/a").bytes().length);
+      }
+    }
+  }
+
   private static Content.Bytes bytesOf(Content content) {
     return content instanceof Content.Sequence(var parts)
         ? assertInstanceOf(Content.Bytes.class, parts.get(2))

@@ -56,7 +56,10 @@ class SharedFileTest {
 
   private SharedFile shared() {
     return new SharedFile(
-        file, new StampConstancy(directory, List.of("file"), file.stamp(), () -> nanos), null);
+        file,
+        new StampConstancy(directory, List.of("file"), file.stamp(), () -> nanos),
+        null,
+        () -> {});
   }
 
   private void passTheInterval() {
@@ -202,7 +205,8 @@ class SharedFileTest {
               looks[0]++;
               return true;
             },
-            null);
+            null,
+            () -> {});
     FileRegion region = region(shared, 0, 10);
     region.file().transferTo(0, 5, Channels.newChannel(new ByteArrayOutputStream()));
     assertEquals(0, looks[0], "not before the end");
@@ -215,7 +219,7 @@ class SharedFileTest {
   void notesPiecesThatFollowEachOtherAsOne() throws IOException {
     long length = 512L << 20;
     RecentlyRead reads = new RecentlyRead(length, () -> nanos);
-    SharedFile shared = new SharedFile(file, () -> true, reads);
+    SharedFile shared = new SharedFile(file, () -> true, reads, () -> {});
     ByteBuffer three = ByteBuffer.allocate(3);
     FileChannel channel = region(shared, 0, 10).file();
     assertEquals(2 << 12, reads.step());
@@ -254,7 +258,8 @@ class SharedFileTest {
               nanos += 2 * RecentlyRead.SLOW.toNanos();
               return false;
             },
-            reads);
+            reads,
+            () -> {});
     reads.add(0, 10, nanos);
     FileRegion region = region(shared, 0, 10);
     assertFalse(region.mayBlock());
