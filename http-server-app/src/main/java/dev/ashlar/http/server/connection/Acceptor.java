@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// At the limit of connections, or of file descriptors, the connections that have waited longest
 /// for a request are closed, in each loop, some at a time so that looking for them stays cheap. If
-/// none is idle, accepting pauses: new clients wait in the kernel's queue, and nothing spins. No
-/// idle connection is closed while another one is closing anyway and makes room.
+/// none has waited long enough ([AtLimit]), accepting pauses: new clients wait in the kernel's
+/// queue, and nothing spins. The pause ends early when a connection ends. No idle connection is
+/// closed while another one is closing anyway and makes room.
 ///
 /// When the server stops, the clients that already wait in the kernel's queue are accepted first,
 /// and then the socket is closed. At the limit, that takes until other connections have ended: a
@@ -30,18 +31,21 @@ final class Acceptor extends LoopMember {
   /// end where new clients keep coming.
   private static final int LAST_BATCH = 1 << 16;
 
-  private static final long PAUSE_NANOS = 50_000_000;
-
   private final Engine engine;
   private final SelectorLoop loop;
   private final List<SelectorLoop> loops;
   private final List<Eviction> evictions;
+  private final Room room = new Room();
   private final ServerSocketChannel channel;
   private @Nullable SelectionKey key;
 
   /// Whether accepting pauses because the limit of connections is reached; false if it pauses for
   /// want of descriptors.
   private boolean atLimit;
+
+  /// When it is worth looking for idle connections again: when the last look has found none, not
+  /// before a pause is over, since a look goes through all of them.
+  private long nextLook;
 
   /// Whether the listener was told that accepting pauses.
   private boolean paused;
@@ -59,9 +63,10 @@ final class Acceptor extends LoopMember {
     this.evictions =
         loops.stream()
             .filter(other -> other != loop)
-            .map(other -> new Eviction(this, loop, other))
+            .map(other -> new Eviction(this, loop, other, engine.options().atLimit().spared()))
             .toList();
     this.channel = channel;
+    this.nextLook = System.nanoTime();
   }
 
   /// The leader has got this back: for the first time, so that it begins to listen; because clients
@@ -102,11 +107,45 @@ final class Acceptor extends LoopMember {
   }
 
   /// Another loop has looked for room.
-  void roomSought() {
+  ///
+  /// @param cut whether it has cut a connection, so that it may have more of them to cut
+  void roomSought(boolean cut) {
+    if (cut) {
+      nextLook = loop.now();
+    }
     if (atLimit && !full()) {
       expired(loop.now());
     } else if (atLimit) {
       tellOfNoneIdle();
+    }
+  }
+
+  /// Comes back to the leader when a connection has ended while this waited for room.
+  private final class Room extends LoopMember {
+    @Override
+    void returned() {
+      if (atLimit && !full()) {
+        Acceptor.this.expired(loop.now());
+      } else if (atLimit) {
+        awaitRoom();
+      }
+    }
+
+    @Override
+    void ready(int operations) {
+      throw new IllegalStateException("has no channel");
+    }
+
+    @Override
+    void expired(long now) {
+      throw new IllegalStateException("has no deadline");
+    }
+  }
+
+  private void awaitRoom() {
+    engine.vacancy().await(() -> loop.giveBack(room));
+    if (!full()) {
+      engine.vacancy().tell();
     }
   }
 
@@ -184,6 +223,7 @@ final class Acceptor extends LoopMember {
     }
     pause();
     atLimit = true;
+    awaitRoom();
     tellOfNoneIdle();
     return false;
   }
@@ -202,18 +242,26 @@ final class Acceptor extends LoopMember {
   ///
   /// @return whether there is room at once
   private boolean cutIdle() {
+    if (nextLook - loop.now() > 0) {
+      return false;
+    }
     int some = Math.max(1, engine.options().maxConnections() / 100);
     int part = Math.max(1, some / loops.size());
-    boolean cut = loop.cutLongestIdle(part);
+    boolean cut = loop.cutLongestIdle(part, engine.options().atLimit().spared());
     if (!cut || some >= loops.size()) {
       evictions.forEach(eviction -> eviction.ask(part));
     }
+    nextLook = cut ? loop.now() : loop.now() + pauseNanos();
     return cut;
+  }
+
+  private long pauseNanos() {
+    return engine.options().atLimit().pause().toNanos();
   }
 
   private void pause() {
     interest(0);
-    loop.schedule(this, loop.now() + PAUSE_NANOS);
+    loop.schedule(this, loop.now() + pauseNanos());
   }
 
   private void tellOfPause(String reason) {

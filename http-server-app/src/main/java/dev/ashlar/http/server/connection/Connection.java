@@ -154,7 +154,7 @@ final class Connection extends TimedMember implements Runnable {
     }
     ending = true;
     listed = true;
-    engine.quota().release(info.client().getAddress());
+    leaveRoom();
     loop.endLater(this);
   }
 
@@ -294,7 +294,7 @@ final class Connection extends TimedMember implements Runnable {
     ownership.close();
     loop.left(this);
     if (!ending) {
-      engine.quota().release(info.client().getAddress());
+      leaveRoom();
     }
     boolean cutShort = http.waiting() == Waiting.WRITE;
     try {
@@ -303,6 +303,11 @@ final class Connection extends TimedMember implements Runnable {
       closeTransport(cutShort);
       engine.listener().closed(info, http.requests());
     }
+  }
+
+  private void leaveRoom() {
+    engine.quota().release(info.client().getAddress());
+    engine.vacancy().tell();
   }
 
   private void closeTransport(boolean cutShort) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 /// @param headMemory what all request heads together may take beyond 4 KiB each, in bytes, 0 or
 ///   more; a client whose head finds no room is answered 503
 /// @param leaders workers that lead a selector, among which connections are dealt out; 1 or more
+/// @param atLimit what happens to new clients when there are as many connections as may be
 /// @param limits of the parser
 public record ConnectionOptions(
     int maxConnections,
@@ -33,6 +34,7 @@ public record ConnectionOptions(
     long lingerBytes,
     long headMemory,
     int leaders,
+    AtLimit atLimit,
     Limits limits) {
 
   /// Checks the ranges.
@@ -64,6 +66,7 @@ public record ConnectionOptions(
         64L << 20,
         Runtime.getRuntime().maxMemory() / 4,
         1,
+        AtLimit.DEFAULT,
         Limits.DEFAULT);
   }
 
@@ -81,6 +84,7 @@ public record ConnectionOptions(
         lingerBytes,
         headMemory,
         leaders,
+        atLimit,
         limits);
   }
 
@@ -98,6 +102,7 @@ public record ConnectionOptions(
         lingerBytes,
         headMemory,
         leaders,
+        atLimit,
         limits);
   }
 
@@ -115,6 +120,7 @@ public record ConnectionOptions(
         bytes,
         headMemory,
         leaders,
+        atLimit,
         limits);
   }
 
@@ -132,6 +138,7 @@ public record ConnectionOptions(
         lingerBytes,
         bytes,
         leaders,
+        atLimit,
         limits);
   }
 
@@ -149,6 +156,25 @@ public record ConnectionOptions(
         lingerBytes,
         headMemory,
         count,
+        atLimit,
+        limits);
+  }
+
+  /// The same with other rules at the limit of connections.
+  ConnectionOptions with(AtLimit rules) {
+    return new ConnectionOptions(
+        maxConnections,
+        maxConnectionsPerClient,
+        maxRequests,
+        idleTimeout,
+        headTimeout,
+        progressInterval,
+        minimumRate,
+        lingerTime,
+        lingerBytes,
+        headMemory,
+        leaders,
+        rules,
         limits);
   }
 

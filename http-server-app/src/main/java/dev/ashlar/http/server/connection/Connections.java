@@ -90,6 +90,7 @@ public final class Connections implements Closeable {
             fields,
             new EngineErrors(errors),
             quota,
+            new Vacancy(),
             new HeadBudget(options.headMemory()),
             new Senders(),
             drain);

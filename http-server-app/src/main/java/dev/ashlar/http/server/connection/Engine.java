@@ -13,6 +13,7 @@ import dev.ashlar.http.server.api.Handler;
 /// @param fields the field lines that every response carries
 /// @param errors the engine's own error responses
 /// @param quota counts the open connections
+/// @param vacancy tells when one of them has ended
 /// @param heads the memory for the heads of requests
 /// @param senders counts the connections whose clients have much to read
 /// @param drain whether the server is stopping
@@ -24,6 +25,7 @@ record Engine(
     ResponseFields fields,
     EngineErrors errors,
     ConnectionQuota quota,
+    Vacancy vacancy,
     HeadBudget heads,
     Senders senders,
     Drain drain) {}

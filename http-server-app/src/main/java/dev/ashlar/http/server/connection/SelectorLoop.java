@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -281,12 +282,16 @@ final class SelectorLoop implements TaskSource {
   /// Cuts the connections of this loop that have waited longest for a request.
   ///
   /// @param count at most
+  /// @param spared how long they have waited at least
   /// @return whether there was one
-  boolean cutLongestIdle(int count) {
+  boolean cutLongestIdle(int count, Duration spared) {
+    long since = System.nanoTime() - spared.toNanos();
     PriorityQueue<Connection> longest =
         new PriorityQueue<>(Comparator.comparingLong(Connection::deadline).reversed());
     for (SelectionKey key : selector.keys()) {
-      if (key.attachment() instanceof Connection connection && connection.isIdle()) {
+      if (key.attachment() instanceof Connection connection
+          && connection.isIdle()
+          && connection.idleSince() - since <= 0) {
         longest.add(connection);
         if (longest.size() > count) {
           longest.poll();

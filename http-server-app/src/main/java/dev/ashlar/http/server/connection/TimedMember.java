@@ -91,6 +91,11 @@ abstract class TimedMember extends LoopMember {
     };
   }
 
+  /// When it began to wait for a request, if that is what it does.
+  final long idleSince() {
+    return deadline() - patience(Waiting.REQUEST).toNanos();
+  }
+
   // ---- on a worker that owns this
 
   /// The client has all its time for the next request, without the leader having to know.

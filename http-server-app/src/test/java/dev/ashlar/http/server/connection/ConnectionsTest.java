@@ -151,7 +151,8 @@ class ConnectionsTest {
 
   @Test
   void evictsWhoHasBeenIdleLongest() throws Exception {
-    ConnectionOptions two = ConnectionOptions.of(2, 100, Duration.ofSeconds(30));
+    ConnectionOptions two =
+        ConnectionOptions.of(2, 100, Duration.ofSeconds(30)).with(TestServer.SPARING_NOBODY);
     try (TestServer server = new TestServer(MIXED, two, 2, 8);
         Wire oldest = server.connect()) {
       oldest.get("/1").reply();

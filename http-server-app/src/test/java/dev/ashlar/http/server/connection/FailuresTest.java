@@ -98,7 +98,10 @@ class FailuresTest {
   /// The first and the third connection go to the second loop, the others to the acceptor's.
   @Test
   void makesRoomInAnotherLoopAfterThatHasFailedOnce() throws Exception {
-    ConnectionOptions two = ConnectionOptions.of(2, 100, Duration.ofSeconds(30)).withLeaders(2);
+    ConnectionOptions two =
+        ConnectionOptions.of(2, 100, Duration.ofSeconds(30))
+            .with(TestServer.SPARING_NOBODY)
+            .withLeaders(2);
     try (TestServer server = new TestServer(HANDLER, two, 2, 8);
         Wire idle = server.connect()) {
       idle.get("/").reply();

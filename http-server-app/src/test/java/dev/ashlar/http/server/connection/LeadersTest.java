@@ -41,7 +41,9 @@ class LeadersTest {
   }
 
   private static ConnectionOptions options(int maxConnections, int leaders) {
-    return ConnectionOptions.of(maxConnections, 1000, Duration.ofSeconds(30)).withLeaders(leaders);
+    return ConnectionOptions.of(maxConnections, 1000, Duration.ofSeconds(30))
+        .with(TestServer.SPARING_NOBODY)
+        .withLeaders(leaders);
   }
 
   @ParameterizedTest

@@ -22,6 +22,9 @@ import java.util.function.UnaryOperator;
 
 /// The room on a free port, with a handler of the test's, and everything that its listener hears.
 final class TestServer implements Closeable {
+  /// Whoever waits for a request is cut for a new client, however short that is.
+  static final AtLimit SPARING_NOBODY = new AtLimit(Duration.ZERO, Duration.ofMillis(50));
+
   static final ConnectionOptions PATIENT = ConnectionOptions.of(1000, 1000, Duration.ofSeconds(30));
 
   final Connections connections;

@@ -94,6 +94,15 @@ class TimedMemberTest {
     server.close();
   }
 
+  @Test
+  void saysSinceWhenItWaitsForARequest() {
+    arrives(WHOLE);
+    assertTrue(member.startClock(http));
+    assertEquals(loop.now(), member.idleSince());
+    passUntil(SECOND);
+    assertEquals(loop.now() - (IDLE - 1) * SECOND, member.idleSince());
+  }
+
   private void arrives(String octets) {
     transport.arriving = ByteBuffer.wrap(octets.getBytes(ISO_8859_1));
     http.markReadable();
