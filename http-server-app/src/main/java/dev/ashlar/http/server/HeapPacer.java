@@ -52,11 +52,18 @@ final class HeapPacer {
     }
   }
 
-  /// Collects if that is due.
+  /// Collects if that is due. If less is in use than was left, the collector has cleared the heap
+  /// by itself, and that counts.
   void look() {
     if (used.getAsLong() >= due) {
       collection.run();
-      due = Math.max(FLOOR, GROWTH * used.getAsLong());
+      due = dueAfter(used.getAsLong());
+    } else {
+      due = Math.min(due, dueAfter(used.getAsLong()));
     }
+  }
+
+  private static long dueAfter(long left) {
+    return Math.max(FLOOR, GROWTH * left);
   }
 }

@@ -41,6 +41,18 @@ class HeapPacerTest {
     assertEquals(3, collectionsAt(HeapPacer.FLOOR));
   }
 
+  /// What was left may have been so much that three times as much never fits: from then on only the
+  /// collector itself, once the heap is full, can find that less lives.
+  @Test
+  void collectsEarlierAgainWhenTheCollectorItselfHasFoundThatLessLives() {
+    living = 10 * HeapPacer.FLOOR;
+    assertEquals(1, collectionsAt(living));
+    living = 1;
+    assertEquals(1, collectionsAt(living));
+    assertEquals(1, collectionsAt(HeapPacer.FLOOR - 1));
+    assertEquals(2, collectionsAt(HeapPacer.FLOOR));
+  }
+
   @Test
   void looksUntilItsThreadIsInterrupted() throws InterruptedException {
     Thread thread = Thread.ofPlatform().start(pacer::run);
