@@ -80,9 +80,10 @@ final class Committer implements Closeable {
     return true;
   }
 
-  /// Starts the thread if it does not run, to do what can wait.
+  /// Starts the thread if it does not run, to do what can wait. Does nothing once this is closed:
+  /// the folder may be another server's by then.
   synchronized void start() {
-    if (thread == null) {
+    if (thread == null && !closed) {
       Thread made = threads.newThread(this::run);
       made.start();
       thread = made;

@@ -10,6 +10,7 @@ import dev.ashlar.http.server.uploads.UploadStore.Failed;
 import dev.ashlar.http.server.uploads.UploadStore.KeyReused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,5 +71,22 @@ class CommitterTest {
     committer.close();
     assertTrue(work.finished);
     assertFalse(committer.submit(upload()));
+  }
+
+  /// A worker that opens the folder for the first upload may end that only when the server is
+  /// closed.
+  @Test
+  void startsNoThreadOnceItIsClosed() {
+    List<Runnable> started = new ArrayList<>();
+    Committer committer =
+        new Committer(
+            new Faulty(),
+            work -> {
+              started.add(work);
+              return new Thread();
+            });
+    committer.close();
+    committer.start();
+    assertEquals(List.of(), started);
   }
 }
