@@ -21,7 +21,16 @@ public final class Resources implements Closeable {
     try {
       resource.close();
     } catch (IOException | RuntimeException | Error another) {
-      failure.addSuppressed(another);
+      note(another, failure);
+    }
+  }
+
+  /// The JVM may throw one and the same [OutOfMemoryError] twice, and nothing can be suppressed by
+  /// itself.
+  @SuppressWarnings("ReferenceEquality")
+  private static void note(Throwable another, Throwable first) {
+    if (another != first) {
+      first.addSuppressed(another);
     }
   }
 
@@ -47,7 +56,7 @@ public final class Resources implements Closeable {
         if (first == null) {
           first = failure;
         } else {
-          first.addSuppressed(failure);
+          note(failure, first);
         }
       }
     }

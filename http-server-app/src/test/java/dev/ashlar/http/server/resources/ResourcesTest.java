@@ -74,4 +74,15 @@ class ResourcesTest {
         });
     assertEquals(List.of(error), List.of(checked.getSuppressed()));
   }
+
+  /// Once memory has been exhausted a few times, the JVM throws the same [OutOfMemoryError] again
+  /// and again, and no throwable may be suppressed by itself.
+  @Test
+  void closesTheRestThoughTheSameFailureComesAgain() {
+    Resources resources = resources(List.of(broken, broken));
+    assertSame(checked, assertThrows(IOException.class, resources::close));
+    assertEquals(List.of("broken", "broken", "first"), closed);
+    Resources.closeAfter(checked, broken);
+    assertEquals(0, checked.getSuppressed().length);
+  }
 }
