@@ -30,7 +30,8 @@ public final class Main {
 
   private Main() {}
 
-  /// Runs the command. Returns when the server accepts connections; the process lives on.
+  /// Runs the command. Returns when the server accepts connections, and the process lives on; where
+  /// the launcher has the heap paced, this thread does that, and does not return.
   ///
   /// @param arguments as `--help` explains
   public static void main(String[] arguments) {
