@@ -50,11 +50,6 @@ public final class Representation {
     return new Builder(contentType, validators);
   }
 
-  /// What tells this state of the representation from others.
-  public Validators validators() {
-    return validators;
-  }
-
   /// The fields of a response that carries the whole of it.
   public Fields fields() {
     return fields;
