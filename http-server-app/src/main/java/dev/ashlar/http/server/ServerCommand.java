@@ -267,7 +267,8 @@ final class ServerCommand {
               new OptionGroup("Logs", List.of(ACCESS_LOG, LOG_LEVEL))),
           """
           A TIME is 500ms, 30s, 5m or 2h, a SIZE 64KiB, 10MiB or 1GiB (KB, MB and GB
-          count in thousands). An option without a value is taken back by --no-NAME.
+          count in thousands). An option without a value is taken back by --no-NAME,
+          --no-compression by --compression.
 
           Every option may also be an environment variable (ASHLAR_MAX_UPLOAD=2MiB,
           ASHLAR_LISTING=true) or a line of the file (max-upload = 2MiB). Options win
