@@ -35,6 +35,13 @@ public final class Main {
   ///
   /// @param arguments as `--help` explains
   public static void main(String[] arguments) {
+    if (starts(arguments) && Boolean.getBoolean(PACED)) {
+      HeapPacer.ofThisProcess().run();
+    }
+  }
+
+  /// Returns whether a server runs now. Exits if that was asked for and is not so.
+  private static boolean starts(String[] arguments) {
     try {
       switch (ServerCommand.COMMAND.parse(List.of(arguments), System.getenv())) {
         case Parsed.Help() -> System.out.print(ServerCommand.COMMAND.help(isTerminal()));
@@ -42,6 +49,7 @@ public final class Main {
         case Settings settings -> {
           settings.doubts().forEach(Main::say);
           serve(new ServerSettings(settings, welcome()));
+          return true;
         }
       }
     } catch (CommandException e) {
@@ -55,6 +63,7 @@ public final class Main {
       say("There is not enough memory, or no more threads: " + e.getMessage());
       System.exit(1);
     }
+    return false;
   }
 
   private static void say(String sentence) {
@@ -77,9 +86,6 @@ public final class Main {
     HttpServer server = start(options, settings.logLevel());
     Runtime.getRuntime().addShutdownHook(new Thread(new Stop(server, options.drain()), "stop"));
     System.out.println(Banner.of(Version.number(), options.directory(), server.address()));
-    if (Boolean.getBoolean(PACED)) {
-      HeapPacer.ofThisProcess().run();
-    }
   }
 
   private static HttpServer start(ServerOptions options, LogLevel level) throws CommandException {
