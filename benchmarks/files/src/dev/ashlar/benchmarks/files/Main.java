@@ -43,12 +43,13 @@ final class Main {
       Transfer.measure(project.resolve("target/benchmarks"));
       return;
     }
-    Map<String, String> options = new LinkedHashMap<>();
+    Map<String, String> options;
     try {
-      options.putAll(options(words));
+      options = options(words);
     } catch (IllegalArgumentException e) {
       System.err.println("benchmarks/files/run: " + e.getMessage());
       System.exit(2);
+      return;
     }
     new Main(project, options).run();
   }

@@ -121,7 +121,7 @@ final class Acceptor extends LoopMember {
   }
 
   /// Comes back to the leader when a connection has ended while this waited for room.
-  private final class Room extends LoopMember {
+  private final class Room extends Errand {
     @Override
     void returned() {
       if (atLimit && !full()) {
@@ -129,16 +129,6 @@ final class Acceptor extends LoopMember {
       } else if (atLimit) {
         awaitRoom();
       }
-    }
-
-    @Override
-    void ready(int operations) {
-      throw new IllegalStateException("has no channel");
-    }
-
-    @Override
-    void expired(long now) {
-      throw new IllegalStateException("has no deadline");
     }
   }
 
@@ -251,7 +241,9 @@ final class Acceptor extends LoopMember {
     if (!cut || some >= loops.size()) {
       evictions.forEach(eviction -> eviction.ask(part));
     }
-    nextLook = cut ? loop.now() : loop.now() + pauseNanos();
+    if (!cut) {
+      nextLook = loop.now() + pauseNanos();
+    }
     return cut;
   }
 

@@ -59,8 +59,7 @@ final class Connection extends TimedMember implements Runnable {
       return;
     }
     // It is the leader's, perhaps only since a worker has made it so just now. Otherwise it is
-    // closed,
-    // or waits to be given back.
+    // closed, or waits to be given back.
     if (!ownership.isLeaders()) {
       return;
     }

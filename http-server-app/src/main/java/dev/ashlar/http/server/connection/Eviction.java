@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// The acceptor's request to another loop, to cut what has been idle longest there: only that
 /// loop's leader may. It travels there and back, and is with one leader at a time.
-final class Eviction extends LoopMember {
+final class Eviction extends Errand {
   private final Acceptor acceptor;
   private final SelectorLoop home;
   private final SelectorLoop there;
@@ -56,15 +56,5 @@ final class Eviction extends LoopMember {
         home.giveBack(this);
       }
     }
-  }
-
-  @Override
-  void ready(int operations) {
-    throw new IllegalStateException("has no channel");
-  }
-
-  @Override
-  void expired(long now) {
-    throw new IllegalStateException("has no deadline");
   }
 }

@@ -102,8 +102,7 @@ final class Http1 {
       }
     } catch (IOException brokenConnection) {
       // Closing has to wait for its turn, which takes a while where thousands break at once. What
-      // the
-      // connection holds is given back now.
+      // the connection holds is given back now.
       input.release();
       responder.finish();
       return Next.CLOSE;

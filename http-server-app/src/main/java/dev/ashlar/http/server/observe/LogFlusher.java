@@ -46,8 +46,7 @@ final class LogFlusher {
     outlets.removeIf(outlet -> outlet.stream == stream);
     if (!drained) {
       // Perhaps this target is the one that takes nothing, and all others wait for it. Closing it
-      // ends
-      // that, but may take as long as writing to it, so another thread does it.
+      // ends that, but may take as long as writing to it, so another thread does it.
       Thread.ofPlatform().name("log-close").daemon().start(() -> abandon(stream));
       throw new IOException("log lines could not be written in time, and are lost");
     }

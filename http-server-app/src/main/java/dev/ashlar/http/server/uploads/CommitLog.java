@@ -81,10 +81,8 @@ final class CommitLog {
       }
     } catch (IOException | RuntimeException | Error e) {
       // What the flush did is unknown. Another flush would not tell: the kernel reports a failure
-      // once,
-      // and then answers for what was written since. So whatever is left of the batch has to be
-      // removed
-      // before anything follows.
+      // once, and then answers for what was written since. So whatever is left of the batch has to
+      // be removed before anything follows.
       doubtfulAfter = start;
       try {
         removeDoubtful();

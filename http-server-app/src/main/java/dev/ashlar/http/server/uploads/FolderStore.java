@@ -203,8 +203,7 @@ final class FolderStore implements UploadStore {
     openToRead();
     NewestUploads newest = new NewestUploads(after, limit);
     // First those that have no file yet. One that gets its file meanwhile is met twice, and the
-    // other
-    // way round it might be missed.
+    // other way round it might be missed.
     writeOut.forEach(newest::add);
     folder.forEach(newest::add);
     List<Listed> uploads = new ArrayList<>();

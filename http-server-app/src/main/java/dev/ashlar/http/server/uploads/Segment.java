@@ -135,8 +135,7 @@ final class Segment implements Closeable {
     long end = empty ? 0 : keptLength;
     if (file.size() <= end) {
       // An earlier attempt has truncated it, and its flush failed. Another flush writes something
-      // only
-      // if there is something to truncate again.
+      // only if there is something to truncate again.
       file.write(ByteBuffer.allocate(1), end);
     }
     file.truncate(end);
