@@ -3,6 +3,7 @@ package dev.ashlar.http.security;
 import dev.ashlar.http.security.tree.Root;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -93,15 +94,27 @@ public final class ConfinedDirectory implements Closeable {
   }
 
   /// Finds the stamp of the regular file or folder with this path, as [#lookup] would, without
-  /// opening it: equal to an earlier stamp as long as what was cached with that still holds.
-  /// Whether it may be read is not looked at.
+  /// opening it: equal to an earlier stamp as long as what was cached with that still holds. There
+  /// is none for a file that may not be read, or may not be read any more.
   ///
   /// @param segments plain names from the root down
   /// @throws IllegalArgumentException if a segment is empty, a dot segment, or has a slash or NUL
   /// @throws java.nio.file.ClosedDirectoryStreamException if this is closed
   /// @throws IOException if the file system fails
   public Optional<FileStamp> stamp(List<String> segments) throws IOException {
-    return walk(segments, new LookDestination()).map(FileStamp::of);
+    return walk(segments, new LookDestination())
+        .filter(seen -> seen.isDirectory() || mayRead(segments))
+        .map(FileStamp::of);
+  }
+
+  /// Asks the system by the whole path, which can be another file's by now. That opens nothing, and
+  /// no answer lets anything be read that was not.
+  private boolean mayRead(List<String> segments) {
+    Path path = root.path();
+    for (String segment : segments) {
+      path = path.resolve(segment);
+    }
+    return Files.isReadable(path);
   }
 
   /// Reads a folder, one entry at a time, in the file system's order. Nothing is left out, neither

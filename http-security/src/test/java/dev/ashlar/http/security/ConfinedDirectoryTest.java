@@ -218,6 +218,18 @@ class ConfinedDirectoryTest {
   }
 
   @Test
+  void hasNoStampForAFileThatMayNoLongerBeRead() throws IOException {
+    Path file = tree.file("a/file", "x");
+    tree.link("link", "a/file");
+    assertTrue(inside.stamp(segments("a/file")).isPresent());
+    assertEquals(inside.stamp(segments("a/file")), inside.stamp(segments("link")));
+
+    TestTree.forbid(file);
+    assertEquals(Optional.empty(), inside.stamp(segments("a/file")));
+    assertEquals(Optional.empty(), inside.stamp(segments("link")));
+  }
+
+  @Test
   void followsLinksThatEndInside() throws IOException {
     tree.file("a/b/file", "found");
     tree.link("file", "a/b/file");

@@ -108,7 +108,6 @@ class ErrorPagesTest {
     assertTrue(site.get("/missing").text().contains("404 Not Found"));
   }
 
-  /// Permissions are no part of what tells one state of a file from another.
   @Test
   void areReadAsSoonAsTheyMayBe() throws IOException {
     Path page = site.write("404.html", "<p>Lost?");

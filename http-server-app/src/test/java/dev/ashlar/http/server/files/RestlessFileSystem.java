@@ -5,6 +5,8 @@ import dev.ashlar.http.server.BareProvider;
 import dev.ashlar.http.server.DisguisedPath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AccessMode;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -26,6 +28,13 @@ final class RestlessFileSystem extends BareFileSystem {
     ///
     /// @param path of this machine
     void beforeLook(Path path) throws IOException;
+
+    /// Whether this process may read what is there now.
+    ///
+    /// @param path of this machine
+    default boolean permits(Path path) {
+      return true;
+    }
   }
 
   private final Provider provider = new Provider();
@@ -58,7 +67,16 @@ final class RestlessFileSystem extends BareFileSystem {
     public FileChannel newFileChannel(
         Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
         throws IOException {
+      checkAccess(path, AccessMode.READ);
       return FileChannel.open(DisguisedPath.unwrap(path), options);
+    }
+
+    @Override
+    public void checkAccess(Path path, AccessMode... modes) throws IOException {
+      Path unwrapped = DisguisedPath.unwrap(path);
+      if (!somebody.permits(unwrapped)) {
+        throw new AccessDeniedException(unwrapped.toString());
+      }
     }
 
     /// One that has no entries, and by which nothing below it can be reached.
