@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,7 +28,7 @@ final class SelectorLoop implements TaskSource {
   private final Drain drain;
   private final LoopShare share;
   private final DeadlineWheel wheel = new DeadlineWheel(System.nanoTime());
-  private final Queue<LoopMember> givenBack = new ConcurrentLinkedQueue<>();
+  private final GivenBack givenBack = new GivenBack();
   private volatile boolean called;
   private final AtomicBoolean asleep = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -68,8 +66,9 @@ final class SelectorLoop implements TaskSource {
 
   // ---- for any thread
 
-  /// Gives a member to the leader, which calls [LoopMember#returned] soon. Everything done before
-  /// *happens before* that call.
+  /// Gives a member to the leader, which calls [LoopMember#returned] soon; once only, if the member
+  /// is given back again before that. Everything done before *happens before* that call. Needs no
+  /// memory.
   void giveBack(LoopMember member) {
     givenBack.add(member);
     wakeIfAsleep();

@@ -2,21 +2,42 @@ package dev.ashlar.http.server.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SelectorLoopTest {
-  private final Pipe[] pipes = new Pipe[2];
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private SelectorLoop loop;
   private int turns;
+  private int returns;
+
+  @BeforeEach
+  void open() throws IOException {
+    loop =
+        new SelectorLoop(
+            Selector.open(), new Drain(), new LoopShare(new BufferPool(16, 1), new Opening(1)));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    loop.discard();
+  }
 
   /// Cuts another one when it is ready.
-  private final class Cutter extends LoopMember {
+  private final class Cutter extends SilentMember {
     private final Channel other;
 
     Cutter(Channel other) {
@@ -32,23 +53,11 @@ class SelectorLoopTest {
         throw new UncheckedIOException(failure);
       }
     }
-
-    @Override
-    void returned() {
-      throw new AssertionError("was not given away");
-    }
-
-    @Override
-    void expired(long now) {
-      throw new AssertionError("has no deadline");
-    }
   }
 
   @Test
   void passesOverWhoIsCutByAnotherOfTheSameRound() throws Exception {
-    SelectorLoop loop =
-        new SelectorLoop(
-            Selector.open(), new Drain(), new LoopShare(new BufferPool(16, 1), new Opening(1)));
+    Pipe[] pipes = new Pipe[2];
     try {
       for (int i = 0; i < pipes.length; i++) {
         pipes[i] = Pipe.open();
@@ -62,11 +71,37 @@ class SelectorLoopTest {
       loop.lead(false);
       assertEquals(1, turns);
     } finally {
-      loop.discard();
       for (Pipe pipe : pipes) {
         pipe.source().close();
         pipe.sink().close();
       }
+    }
+  }
+
+  private final class Returning extends SilentMember {
+    @Override
+    void returned() {
+      returns++;
+    }
+  }
+
+  /// Where none is left, a worker that is done with a connection can still give it back.
+  @Test
+  void needsNoMemoryForWhatIsGivenBack() throws IOException {
+    List<Returning> members = Stream.generate(Returning::new).limit(1000).toList();
+    giveBack(members);
+    loop.lead(false);
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    giveBack(members);
+    assertEquals(0, THREADS.getCurrentThreadAllocatedBytes() - before);
+    loop.lead(false);
+    assertEquals(2 * members.size(), returns);
+  }
+
+  /// Without an iterator, which would be made anew.
+  private void giveBack(List<Returning> members) {
+    for (int i = 0; i < members.size(); i++) {
+      loop.giveBack(members.get(i));
     }
   }
 }
