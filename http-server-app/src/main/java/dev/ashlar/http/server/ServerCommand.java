@@ -263,7 +263,7 @@ final class ServerCommand {
                       JSON_STRING,
                       JSON_NUMBER,
                       JSON_DUPLICATE_NAMES)),
-              ConnectionCommand.GROUP,
+              ConnectionOptionGroup.GROUP,
               new OptionGroup("Logs", List.of(ACCESS_LOG, LOG_LEVEL))),
           """
           A TIME is 500ms, 30s, 5m or 2h, a SIZE 64KiB, 10MiB or 1GiB (KB, MB and GB

@@ -30,19 +30,19 @@ record ServerSettings(Settings settings, Optional<Path> welcome) {
     options = with(options, ServerCommand.PORT, ServerOptions.Builder::port);
     options = with(options, ServerCommand.REUSE_PORT, ServerOptions.Builder::reusePort);
     options = with(options, ServerCommand.ALLOW_HOST, ServerSettings::allow);
-    options = with(options, ConnectionCommand.WORKERS, ServerOptions.Builder::workers);
-    options = with(options, ConnectionCommand.LEADERS, ServerOptions.Builder::leaders);
-    options = with(options, ConnectionCommand.QUEUE, ServerOptions.Builder::queue);
+    options = with(options, ConnectionOptionGroup.WORKERS, ServerOptions.Builder::workers);
+    options = with(options, ConnectionOptionGroup.LEADERS, ServerOptions.Builder::leaders);
+    options = with(options, ConnectionOptionGroup.QUEUE, ServerOptions.Builder::queue);
     options =
-        with(options, ConnectionCommand.MAX_CONNECTIONS, ServerOptions.Builder::maxConnections);
+        with(options, ConnectionOptionGroup.MAX_CONNECTIONS, ServerOptions.Builder::maxConnections);
     options =
         with(
             options,
-            ConnectionCommand.MAX_CONNECTIONS_PER_CLIENT,
+            ConnectionOptionGroup.MAX_CONNECTIONS_PER_CLIENT,
             ServerOptions.Builder::maxConnectionsPerClient);
-    options = with(options, ConnectionCommand.MAX_REQUESTS, ServerOptions.Builder::maxRequests);
-    options = with(options, ConnectionCommand.IDLE_TIMEOUT, ServerOptions.Builder::idleTimeout);
-    options = with(options, ConnectionCommand.DRAIN, ServerOptions.Builder::drain);
+    options = with(options, ConnectionOptionGroup.MAX_REQUESTS, ServerOptions.Builder::maxRequests);
+    options = with(options, ConnectionOptionGroup.IDLE_TIMEOUT, ServerOptions.Builder::idleTimeout);
+    options = with(options, ConnectionOptionGroup.DRAIN, ServerOptions.Builder::drain);
     options = with(options, ServerCommand.MAX_UPLOAD, ServerOptions.Builder::maxUpload);
     options =
         with(
@@ -57,12 +57,12 @@ record ServerSettings(Settings settings, Optional<Path> welcome) {
   }
 
   private void checkLeaders() throws CommandException {
-    int leaders = settings.value(ConnectionCommand.LEADERS).orElse(Usual.DEFAULTS.leaders());
-    int workers = settings.value(ConnectionCommand.WORKERS).orElse(Usual.DEFAULTS.workers());
+    int leaders = settings.value(ConnectionOptionGroup.LEADERS).orElse(Usual.DEFAULTS.leaders());
+    int workers = settings.value(ConnectionOptionGroup.WORKERS).orElse(Usual.DEFAULTS.workers());
     if (leaders > workers) {
       throw new CommandException(
           Fault.OPTION,
-          settings.describe(ConnectionCommand.LEADERS).orElseThrow()
+          settings.describe(ConnectionOptionGroup.LEADERS).orElseThrow()
               + ": must be at most the number of workers, "
               + workers);
     }
@@ -111,13 +111,13 @@ record ServerSettings(Settings settings, Optional<Path> welcome) {
 
   private Pace pace() throws CommandException {
     Pace pace = Pace.DEFAULT;
-    pace = with(pace, ConnectionCommand.HEAD_TIMEOUT, Pace::withHeadTimeout);
+    pace = with(pace, ConnectionOptionGroup.HEAD_TIMEOUT, Pace::withHeadTimeout);
     pace =
         with(
             pace,
-            ConnectionCommand.MIN_RATE,
+            ConnectionOptionGroup.MIN_RATE,
             (all, bytes) -> all.withMinimumRate(Math.toIntExact(bytes)));
-    return with(pace, ConnectionCommand.RATE_INTERVAL, Pace::withInterval);
+    return with(pace, ConnectionOptionGroup.RATE_INTERVAL, Pace::withInterval);
   }
 
   private JsonRules json() throws CommandException {

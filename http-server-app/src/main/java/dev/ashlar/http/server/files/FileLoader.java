@@ -7,11 +7,11 @@ import dev.ashlar.http.security.Lookup.OpenFile;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Headroom;
 import dev.ashlar.http.server.representation.Body;
-import dev.ashlar.http.server.representation.NoMemoryException;
 import dev.ashlar.http.server.representation.RecentlyRead;
 import dev.ashlar.http.server.representation.Representation;
 import dev.ashlar.http.server.representation.SharedFile;
 import dev.ashlar.http.server.representation.StampConstancy;
+import dev.ashlar.http.server.representation.TooMuchUnreadException;
 import dev.ashlar.http.server.representation.Validators;
 import dev.ashlar.http.server.resources.Budget;
 import dev.ashlar.http.server.resources.Resources;
@@ -73,7 +73,8 @@ final class FileLoader {
   /// @param file owned by this call from now on
   /// @param clientWantsGzip whether to compress it, if it is small and of a type that shrinks
   /// @throws FileChangedException if the file changes so often that no state of it can be read
-  /// @throws NoMemoryException if clients that do not read have too many others in memory, or open
+  /// @throws TooMuchUnreadException if clients that do not read have too many others in memory, or
+  ///   open
   CachedFile load(List<String> segments, OpenFile file, boolean clientWantsGzip)
       throws IOException {
     List<Source> sources = new ArrayList<>(4);
@@ -173,7 +174,7 @@ final class FileLoader {
     }
     try (file) {
       if (unread.areMany()) {
-        throw new NoMemoryException();
+        throw new TooMuchUnreadException();
       }
       ByteBuffer place = memory.allocate((int) stamp.size());
       if (!Body.fill(place.slice(), file.channel())
@@ -192,7 +193,7 @@ final class FileLoader {
     RecentlyRead reads = options.inline() ? new RecentlyRead(stamp.size(), nanoTime) : null;
     if (!descriptors.take(1)) {
       file.close();
-      throw new NoMemoryException();
+      throw new TooMuchUnreadException();
     }
     return new SharedFile(file, constancy, reads, () -> descriptors.giveBack(1));
   }

@@ -9,8 +9,8 @@ import dev.ashlar.http.security.PathVerdict;
 import dev.ashlar.http.server.api.ErrorResponse;
 import dev.ashlar.http.server.api.Refusal;
 import dev.ashlar.http.server.api.Response;
-import dev.ashlar.http.server.representation.NoMemoryException;
 import dev.ashlar.http.server.representation.PageMemory;
+import dev.ashlar.http.server.representation.TooMuchUnreadException;
 import dev.ashlar.http.server.representation.VaryField;
 import java.io.IOException;
 import java.time.Instant;
@@ -91,7 +91,7 @@ final class FileResolver {
         return load(head, path, rawPath, spa);
       } catch (FileChangedException e) {
         LOGGER.debug("attempt {}: {}", attempt, e.getMessage());
-      } catch (NoMemoryException e) {
+      } catch (TooMuchUnreadException e) {
         return PageMemory.tooMuchUnread(head, TOO_MANY_UNREAD);
       }
     }

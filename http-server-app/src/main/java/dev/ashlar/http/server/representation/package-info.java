@@ -9,6 +9,6 @@
 /// | Where are its bytes? | [Body]: in memory, in a [SharedFile] that is open, or in an [UnopenedFile] |
 /// | Does an open file stay as it was while it is sent? | [StampConstancy], asked by `SteadyChannel` |
 /// | May the selector's thread send this part of a file? | [RecentlyRead] |
-/// | May one more client keep this in memory? | [PageMemory], [CloseAction], [NoMemoryException] |
+/// | May one more client keep this in memory, or open? | [PageMemory], [CloseAction], [TooMuchUnreadException] |
 /// | How does a list look as a page? | [ListingLook] |
 package dev.ashlar.http.server.representation;

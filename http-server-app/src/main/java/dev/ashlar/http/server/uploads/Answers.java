@@ -10,7 +10,7 @@ import dev.ashlar.http.server.api.Response;
 import dev.ashlar.http.server.json.JsonObjectText;
 import dev.ashlar.http.server.json.JsonVerdict;
 import dev.ashlar.http.server.json.JsonVerdict.Invalid;
-import dev.ashlar.http.server.representation.NoMemoryException;
+import dev.ashlar.http.server.representation.TooMuchUnreadException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.apache.logging.log4j.LogManager;
@@ -146,7 +146,7 @@ final class Answers {
         return response.call();
       } catch (FolderInUseException e) {
         return notStored(e);
-      } catch (NoMemoryException e) {
+      } catch (TooMuchUnreadException e) {
         return tooManyUnread();
       }
     });

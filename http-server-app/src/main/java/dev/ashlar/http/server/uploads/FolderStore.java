@@ -3,7 +3,7 @@ package dev.ashlar.http.server.uploads;
 import dev.ashlar.http.security.FileStamp;
 import dev.ashlar.http.security.Lookup.OpenFile;
 import dev.ashlar.http.server.representation.Body;
-import dev.ashlar.http.server.representation.NoMemoryException;
+import dev.ashlar.http.server.representation.TooMuchUnreadException;
 import dev.ashlar.http.server.representation.UnopenedFile;
 import dev.ashlar.http.server.resources.Budget;
 import java.io.IOException;
@@ -41,11 +41,11 @@ final class FolderStore implements UploadStore {
   private final UploadIds ids;
   private final IdempotencyKeys keys;
   private final Usage usage;
-  private final WriteOut writeOut;
+  private final Backlog backlog;
   private final TemporaryFiles temporaryFiles;
   private final UnreadUploads unread;
   private final Committer committer;
-  private final FolderWork work;
+  private final WriteAheadLogging work;
 
   /// A store in a folder that need not exist yet.
   FolderStore(UploadOptions options, InstantSource clock, StoreLimits limits) {
@@ -64,8 +64,8 @@ final class FolderStore implements UploadStore {
     Budget openFiles = new Budget(options.openFiles());
     this.temporaryFiles = new TemporaryFiles(openFiles);
     this.unread = new UnreadUploads(limits.unread(), openFiles);
-    this.writeOut = new WriteOut(folder, keys, usage);
-    this.work = new FolderWork(folder, ids, keys, usage, writeOut, limits);
+    this.backlog = new Backlog(folder, keys, usage);
+    this.work = new WriteAheadLogging(folder, ids, keys, usage, backlog, limits);
     this.committer = new Committer(work, threads);
   }
 
@@ -178,12 +178,12 @@ final class FolderStore implements UploadStore {
   @Override
   public @Nullable Stored find(UploadId id) throws IOException {
     openToRead();
-    PendingUpload pending = writeOut.find(id);
+    PendingUpload pending = backlog.find(id);
     ByteBuffer memory = pending == null ? null : pending.memory();
     if (memory != null) {
       UnreadUploads.Share share = unread.take(memory.remaining());
       if (share == null) {
-        throw new NoMemoryException();
+        throw new TooMuchUnreadException();
       }
       return new Stored(new Body.InMemory(memory), id.time(), share);
     }
@@ -204,7 +204,7 @@ final class FolderStore implements UploadStore {
     NewestUploads newest = new NewestUploads(after, limit);
     // First those that have no file yet. One that gets its file meanwhile is met twice, and the
     // other way round it might be missed.
-    writeOut.forEach(newest::add);
+    backlog.forEach(newest::add);
     folder.forEach(newest::add);
     List<Listed> uploads = new ArrayList<>();
     List<UploadId> ids = newest.all();
@@ -219,7 +219,7 @@ final class FolderStore implements UploadStore {
 
   /// @return null if it is gone, or is no upload
   private @Nullable Listed look(UploadId id) throws IOException {
-    PendingUpload pending = writeOut.find(id);
+    PendingUpload pending = backlog.find(id);
     if (pending != null) {
       return new Listed(id, pending.length());
     }
@@ -238,7 +238,7 @@ final class FolderStore implements UploadStore {
   ///
   /// @param lasting whether it does; a temporary file will be moved
   /// @return null if there is no such file
-  /// @throws NoMemoryException if nothing is left for a file that does not stay
+  /// @throws TooMuchUnreadException if nothing is left for a file that does not stay
   private @Nullable Stored open(Path path, boolean lasting) throws IOException {
     try {
       BasicFileAttributes attributes =
@@ -249,7 +249,7 @@ final class FolderStore implements UploadStore {
       Instant modified = attributes.lastModifiedTime().toInstant();
       UnreadUploads.Share share = unread.take(attributes.size());
       if (share == null && !lasting) {
-        throw new NoMemoryException();
+        throw new TooMuchUnreadException();
       }
       if (share == null) {
         Body body = new UnopenedFile(path, attributes.size());

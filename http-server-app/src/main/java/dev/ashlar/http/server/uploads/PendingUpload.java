@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A worker makes it and hands it to the committing thread, which alone changes it from then on.
 /// Any thread may call what never changes: [#sha256], [#key], [#outcome] and [#memory]; and
-/// [#record] and [#length], if it found the upload in [WriteOut], which publishes them.
+/// [#record] and [#length], if it found the upload in [Backlog], which publishes them.
 final class PendingUpload {
   private final Spool content;
   private final @Nullable ByteBuffer memory;

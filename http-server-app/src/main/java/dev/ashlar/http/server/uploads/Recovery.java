@@ -83,7 +83,7 @@ final class Recovery {
     if (record.file() != null && !Files.exists(folder.temporary(record.file()))) {
       return Files.exists(folder.file(record.id()));
     }
-    WriteOut.write(folder, record, content);
+    folder.put(record, content);
     recovered++;
     return true;
   }

@@ -91,7 +91,7 @@ final class Retirement {
       return; // removed, or refused by a server that could not undo it
     }
     if (content != null) {
-      WriteOut.write(folder, record, content);
+      folder.put(record, content);
     }
     keys.rememberAgain(record);
   }

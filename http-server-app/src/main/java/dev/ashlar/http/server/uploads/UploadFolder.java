@@ -2,6 +2,7 @@ package dev.ashlar.http.server.uploads;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -271,9 +272,36 @@ final class UploadFolder implements Closeable {
     return work.resolve("lock");
   }
 
+  /// Puts an upload into its file, which is whole as soon as it appears. It is not flushed.
+  ///
+  /// @param content null if it is in the record's temporary file
+  void put(SegmentRecord record, @Nullable ByteBuffer content) throws IOException {
+    Path path = temporary(record.temporary());
+    if (content != null) {
+      write(path, content);
+    }
+    publish(path, record.id());
+  }
+
+  private static void write(Path path, ByteBuffer content) throws IOException {
+    try (FileChannel file =
+        FileChannel.open(
+            path,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      while (content.hasRemaining()) {
+        file.write(content);
+      }
+    } catch (IOException e) {
+      Files.deleteIfExists(path);
+      throw e;
+    }
+  }
+
   /// Gives a temporary file its final name, and the time of the upload, so that it looks the same
   /// whenever it is written out.
-  void publish(Path temporary, UploadId id) throws IOException {
+  private void publish(Path temporary, UploadId id) throws IOException {
     Files.setLastModifiedTime(temporary, FileTime.from(id.time()));
     Files.move(temporary, file(id), StandardCopyOption.ATOMIC_MOVE);
   }

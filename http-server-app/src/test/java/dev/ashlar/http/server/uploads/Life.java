@@ -27,11 +27,11 @@ final class Life {
   final int life;
   final UploadFolder folder;
   final IdempotencyKeys keys;
-  final WriteOut writeOut;
+  final Backlog backlog;
   int finishing;
   int finished;
   final UploadIds ids = new UploadIds(CLOCK, new SecureRandom());
-  final FolderWork work;
+  final WriteAheadLogging work;
   final List<PendingUpload> sent = new ArrayList<>();
   final Map<PendingUpload, byte[]> contents = new HashMap<>();
 
@@ -43,8 +43,8 @@ final class Life {
     folder = new UploadFolder(disk.path(FOLDER));
     keys = new IdempotencyKeys(folder, KeyMemory.DEFAULT, CLOCK);
     Usage usage = new Usage(UploadQuota.DEFAULT, folder);
-    writeOut = new WriteOut(folder, keys, usage);
-    work = new FolderWork(folder, ids, keys, usage, writeOut, limits);
+    backlog = new Backlog(folder, keys, usage);
+    work = new WriteAheadLogging(folder, ids, keys, usage, backlog, limits);
   }
 
   /// Commits a batch of uploads with so many bytes of content each.

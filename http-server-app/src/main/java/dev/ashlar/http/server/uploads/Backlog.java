@@ -1,13 +1,9 @@
 package dev.ashlar.http.server.uploads;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
@@ -22,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// The uploads that are committed but not yet in their files.
 ///
 /// The committing thread adds and writes; any thread may look one up.
-final class WriteOut {
+final class Backlog {
   private static final Logger LOG = LogManager.getLogger(Uploads.LOG_NAME);
 
   private final UploadFolder folder;
@@ -32,7 +28,7 @@ final class WriteOut {
   private final Map<UploadId, PendingUpload> index = new ConcurrentHashMap<>();
   private long memory;
 
-  WriteOut(UploadFolder folder, IdempotencyKeys keys, Usage usage) {
+  Backlog(UploadFolder folder, IdempotencyKeys keys, Usage usage) {
     this.folder = folder;
     this.keys = keys;
     this.usage = usage;
@@ -100,13 +96,13 @@ final class WriteOut {
   /// Returns false if somebody has removed its content.
   private boolean putIntoFile(PendingUpload upload) throws IOException {
     try {
-      write(folder, upload.record(), upload.memory());
+      folder.put(upload.record(), upload.memory());
       return true;
     } catch (NoSuchFileException e) {
       folder.open(); // makes what is missing, unless the whole folder is
     }
     if (!upload.inFile() || Files.exists(folder.temporary(upload.record().temporary()))) {
-      write(folder, upload.record(), upload.memory());
+      folder.put(upload.record(), upload.memory());
       return true;
     }
     UploadId id = upload.record().id();
@@ -115,33 +111,5 @@ final class WriteOut {
     }
     LOG.error("Upload {} is lost: its content was removed from {}", id, folder.spool());
     return false;
-  }
-
-  /// Puts an upload into its file, which is whole as soon as it appears. It is not flushed.
-  ///
-  /// @param content null if it is in the record's temporary file
-  static void write(UploadFolder folder, SegmentRecord record, @Nullable ByteBuffer content)
-      throws IOException {
-    Path path = folder.temporary(record.temporary());
-    if (content != null) {
-      write(path, content);
-    }
-    folder.publish(path, record.id());
-  }
-
-  private static void write(Path path, ByteBuffer content) throws IOException {
-    try (FileChannel file =
-        FileChannel.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      while (content.hasRemaining()) {
-        file.write(content);
-      }
-    } catch (IOException e) {
-      Files.deleteIfExists(path);
-      throw e;
-    }
   }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the committing thread does when somebody removes what it works with.
-class FolderWorkTest {
+class WriteAheadLoggingTest {
   private static final StoreLimits LIMITS =
       new StoreLimits(
           1 << 20,
@@ -45,15 +45,15 @@ class FolderWorkTest {
   private static final class Driver {
     final UploadFolder folder;
     final UploadIds ids = new UploadIds(InstantSource.system(), new SecureRandom());
-    final WriteOut writeOut;
-    final FolderWork work;
+    final Backlog backlog;
+    final WriteAheadLogging work;
 
     Driver(Path root) throws IOException {
       folder = new UploadFolder(root);
       IdempotencyKeys keys = new IdempotencyKeys(folder, KeyMemory.DEFAULT, InstantSource.system());
       Usage usage = new Usage(UploadQuota.DEFAULT, folder);
-      writeOut = new WriteOut(folder, keys, usage);
-      work = new FolderWork(folder, ids, keys, usage, writeOut, LIMITS);
+      backlog = new Backlog(folder, keys, usage);
+      work = new WriteAheadLogging(folder, ids, keys, usage, backlog, LIMITS);
       work.open();
     }
 
@@ -107,7 +107,7 @@ class FolderWorkTest {
     }
     UploadId next = driver.committed("2");
     driver.idle();
-    assertNull(driver.writeOut.oldest());
+    assertNull(driver.backlog.oldest());
     assertFalse(Files.exists(driver.folder.file(lost)));
     assertEquals("2", Files.readString(driver.folder.file(next)));
     assertEquals(List.of(), driver.hidden("segment-"));

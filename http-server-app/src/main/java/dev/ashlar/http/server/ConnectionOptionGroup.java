@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// The options of [ServerCommand] about threads and connections.
-final class ConnectionCommand {
+final class ConnectionOptionGroup {
   private static final Converter<Duration> TIMEOUT = timeFrom(Duration.ofMillis(1));
 
   static final Option<Integer> WORKERS =
@@ -116,5 +116,5 @@ final class ConnectionCommand {
               RATE_INTERVAL,
               DRAIN));
 
-  private ConnectionCommand() {}
+  private ConnectionOptionGroup() {}
 }

@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
 
 /// What the committing thread does in a folder, in this order for each upload:
 ///
-/// 1. commit: to a segment, with one flush for the batch; then it is acknowledged;
-/// 2. write out: to its own file;
+/// 1. commit: to a segment of the log, with one flush for the batch; then it is acknowledged;
+/// 2. write out: from the backlog to its own file;
 /// 3. retire: flush that file, and in the end delete the segment.
 ///
 /// The second and third wait for idle moments, but not for ever: see [StoreLimits].
-final class FolderWork implements Committer.Work {
+final class WriteAheadLogging implements Committer.Work {
   private static final Logger LOG = LogManager.getLogger(Uploads.LOG_NAME);
 
   private final UploadFolder folder;
   private final UploadIds ids;
   private final IdempotencyKeys keys;
   private final Usage usage;
-  private final WriteOut writeOut;
+  private final Backlog backlog;
   private final StoreLimits limits;
   private volatile @Nullable CommitLog log;
   private @Nullable Retirement retirement;
@@ -36,18 +36,18 @@ final class FolderWork implements Committer.Work {
   private boolean quiet;
   private boolean failing;
 
-  FolderWork(
+  WriteAheadLogging(
       UploadFolder folder,
       UploadIds ids,
       IdempotencyKeys keys,
       Usage usage,
-      WriteOut writeOut,
+      Backlog backlog,
       StoreLimits limits) {
     this.folder = folder;
     this.ids = ids;
     this.keys = keys;
     this.usage = usage;
-    this.writeOut = writeOut;
+    this.backlog = backlog;
     this.limits = limits;
   }
 
@@ -116,7 +116,7 @@ final class FolderWork implements Committer.Work {
       return;
     }
     for (PendingUpload upload : batch) {
-      writeOut.add(upload);
+      backlog.add(upload);
       upload.outcome().complete(Receipt.of(upload.record()));
     }
   }
@@ -170,11 +170,11 @@ final class FolderWork implements Committer.Work {
   }
 
   private void writeLate(int mostLate) throws IOException {
-    for (int written = 0; isLate(writeOut.oldest()) && written < mostLate; written++) {
-      writeOut.step();
+    for (int written = 0; isLate(backlog.oldest()) && written < mostLate; written++) {
+      backlog.step();
     }
-    while (writeOut.memory() > limits.backlog()) {
-      writeOut.step();
+    while (backlog.memory() > limits.backlog()) {
+      backlog.step();
     }
   }
 
@@ -191,7 +191,7 @@ final class FolderWork implements Committer.Work {
     Objects.requireNonNull(retirement).restart();
     keys.abandon();
     folder.open();
-    log.commitAgain(writeOut.all());
+    log.commitAgain(backlog.all());
     vanished = false;
   }
 
@@ -199,7 +199,7 @@ final class FolderWork implements Committer.Work {
   public long idle() {
     CommitLog log = Objects.requireNonNull(this.log);
     try {
-      boolean active = log.isActive() && log.oldest() == null && writeOut.oldest() == null;
+      boolean active = log.isActive() && log.oldest() == null && backlog.oldest() == null;
       if (active && !quiet) {
         quiet = true;
         return limits.quiet().toMillis();
@@ -218,7 +218,7 @@ final class FolderWork implements Committer.Work {
   ///
   /// @return whether there was anything to do
   private boolean putAway(CommitLog log) throws IOException {
-    if (writeOut.step()) {
+    if (backlog.step()) {
       return true;
     }
     if (log.oldest() == null) {
@@ -245,7 +245,7 @@ final class FolderWork implements Committer.Work {
     }
     try {
       boolean more = true;
-      while (more && (writeOut.oldest() != null || System.nanoTime() - end < 0)) {
+      while (more && (backlog.oldest() != null || System.nanoTime() - end < 0)) {
         more = putAway(log);
       }
       Objects.requireNonNull(retirement).restart();
