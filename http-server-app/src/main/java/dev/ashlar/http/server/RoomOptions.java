@@ -27,10 +27,11 @@ final class RoomOptions {
   /// @param maxConnections the limit that holds, by option or by the process's descriptors
   static ConnectionOptions connections(ServerOptions options, int maxConnections) {
     Pace pace = options.pace();
-    return ConnectionOptions.of(maxConnections, options.maxRequests(), options.idleTimeout())
-        .withMaxConnectionsPerClient(options.maxConnectionsPerClient().orElse(maxConnections))
-        .withPace(pace.headTimeout(), pace.interval(), pace.minimumRate())
-        .withLeaders(options.leaders());
+    return ConnectionOptions.builder(maxConnections, options.maxRequests(), options.idleTimeout())
+        .maxConnectionsPerClient(options.maxConnectionsPerClient().orElse(maxConnections))
+        .pace(pace.headTimeout(), pace.interval(), pace.minimumRate())
+        .leaders(options.leaders())
+        .build();
   }
 
   /// What the folder that is served is opened with.
@@ -74,13 +75,12 @@ final class RoomOptions {
 
   /// @param descriptors how many the process may have
   static Optional<UploadOptions> uploads(ServerOptions options, int descriptors) {
-    int openFiles = Math.min(UploadOptions.DEFAULT_OPEN_FILES, spare(descriptors) / 4);
     return switch (options.uploads()) {
       case ServerOptions.Uploads.Off() -> Optional.empty();
       case ServerOptions.Uploads.Existing(Path folder) ->
-          Optional.of(uploads(folder, options).withOpenFiles(openFiles).withExistingFolder());
+          Optional.of(uploads(folder, options, descriptors).named(true).build());
       case ServerOptions.Uploads.MadeOnDemand(Path folder) ->
-          Optional.of(uploads(folder, options).withOpenFiles(openFiles));
+          Optional.of(uploads(folder, options, descriptors).build());
     };
   }
 
@@ -92,21 +92,23 @@ final class RoomOptions {
     return Math.max(0, descriptors / 2 - OWN_DESCRIPTORS);
   }
 
-  private static UploadOptions uploads(Path folder, ServerOptions options) {
+  private static UploadOptions.Builder uploads(
+      Path folder, ServerOptions options, int descriptors) {
     JsonRules json = options.json();
     Keeping keeping = options.keeping();
-    return UploadOptions.of(folder)
-        .withMaxSize(options.maxUpload())
-        .withMaxInProgress(options.maxUploadsInProgress().orElse(Math.max(1, options.queue() / 2)))
-        .withJson(
+    return UploadOptions.builder(folder)
+        .maxSize(options.maxUpload())
+        .maxInProgress(options.maxUploadsInProgress().orElse(Math.max(1, options.queue() / 2)))
+        .json(
             new JsonLimits(
                 json.depth(),
                 json.values(),
                 json.stringLength(),
                 json.numberLength(),
                 json.duplicateNames()))
-        .withQuota(new UploadQuota(keeping.totalBytes(), keeping.count(), keeping.reserve()))
-        .withKeys(new KeyMemory(keeping.keyTime(), keeping.keyCount()))
-        .withListed(keeping.listed());
+        .quota(new UploadQuota(keeping.totalBytes(), keeping.count(), keeping.reserve()))
+        .keys(new KeyMemory(keeping.keyTime(), keeping.keyCount()))
+        .listed(keeping.listed())
+        .openFiles(Math.min(UploadOptions.DEFAULT_OPEN_FILES, spare(descriptors) / 4));
   }
 }

@@ -50,7 +50,7 @@ class RoomOptionsTest {
   @Test
   void tellsConnectionsNothingNewByDefault() {
     assertEquals(
-        ConnectionOptions.of(100, 100, Duration.ofSeconds(30)),
+        ConnectionOptions.builder(100, 100, Duration.ofSeconds(30)).build(),
         RoomOptions.connections(builder().build(), 100));
   }
 

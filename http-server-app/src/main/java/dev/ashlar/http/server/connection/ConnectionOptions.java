@@ -38,6 +38,8 @@ public record ConnectionOptions(
     Limits limits) {
 
   /// Checks the ranges.
+  ///
+  /// @throws IllegalArgumentException naming the first value that is out of its range
   public ConnectionOptions {
     requirePositive("maxConnections", maxConnections);
     requirePositive("maxConnectionsPerClient", maxConnectionsPerClient);
@@ -52,132 +54,6 @@ public record ConnectionOptions(
     requirePositive("leaders", leaders);
   }
 
-  /// Sound values for everything but what an operator usually sets.
-  public static ConnectionOptions of(int maxConnections, int maxRequests, Duration idleTimeout) {
-    return new ConnectionOptions(
-        maxConnections,
-        maxConnections,
-        maxRequests,
-        idleTimeout,
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(10),
-        256,
-        Duration.ofSeconds(10),
-        64L << 20,
-        Runtime.getRuntime().maxMemory() / 4,
-        1,
-        AtLimit.DEFAULT,
-        Limits.DEFAULT);
-  }
-
-  /// The same with another limit for each client.
-  public ConnectionOptions withMaxConnectionsPerClient(int count) {
-    return new ConnectionOptions(
-        maxConnections,
-        count,
-        maxRequests,
-        idleTimeout,
-        headTimeout,
-        progressInterval,
-        minimumRate,
-        lingerTime,
-        lingerBytes,
-        headMemory,
-        leaders,
-        atLimit,
-        limits);
-  }
-
-  /// The same for clients that are faster or slower.
-  public ConnectionOptions withPace(Duration head, Duration interval, int rate) {
-    return new ConnectionOptions(
-        maxConnections,
-        maxConnectionsPerClient,
-        maxRequests,
-        idleTimeout,
-        head,
-        interval,
-        rate,
-        lingerTime,
-        lingerBytes,
-        headMemory,
-        leaders,
-        atLimit,
-        limits);
-  }
-
-  /// The same with other bounds of what is discarded in the end.
-  public ConnectionOptions withLinger(Duration time, long bytes) {
-    return new ConnectionOptions(
-        maxConnections,
-        maxConnectionsPerClient,
-        maxRequests,
-        idleTimeout,
-        headTimeout,
-        progressInterval,
-        minimumRate,
-        time,
-        bytes,
-        headMemory,
-        leaders,
-        atLimit,
-        limits);
-  }
-
-  /// The same with another bound for heads.
-  public ConnectionOptions withHeadMemory(long bytes) {
-    return new ConnectionOptions(
-        maxConnections,
-        maxConnectionsPerClient,
-        maxRequests,
-        idleTimeout,
-        headTimeout,
-        progressInterval,
-        minimumRate,
-        lingerTime,
-        lingerBytes,
-        bytes,
-        leaders,
-        atLimit,
-        limits);
-  }
-
-  /// The same with another number of leaders.
-  public ConnectionOptions withLeaders(int count) {
-    return new ConnectionOptions(
-        maxConnections,
-        maxConnectionsPerClient,
-        maxRequests,
-        idleTimeout,
-        headTimeout,
-        progressInterval,
-        minimumRate,
-        lingerTime,
-        lingerBytes,
-        headMemory,
-        count,
-        atLimit,
-        limits);
-  }
-
-  /// The same with other rules at the limit of connections.
-  ConnectionOptions with(AtLimit rules) {
-    return new ConnectionOptions(
-        maxConnections,
-        maxConnectionsPerClient,
-        maxRequests,
-        idleTimeout,
-        headTimeout,
-        progressInterval,
-        minimumRate,
-        lingerTime,
-        lingerBytes,
-        headMemory,
-        leaders,
-        rules,
-        limits);
-  }
-
   private static void requirePositive(String name, long value) {
     if (value <= 0) {
       throw new IllegalArgumentException(name + " must be positive, not " + value);
@@ -187,6 +63,95 @@ public record ConnectionOptions(
   private static void requireNotNegative(String name, long value) {
     if (value < 0) {
       throw new IllegalArgumentException(name + " must not be negative, as " + value + " is");
+    }
+  }
+
+  /// A builder that holds sound values for everything but what an operator usually sets.
+  public static Builder builder(int maxConnections, int maxRequests, Duration idleTimeout) {
+    return new Builder(maxConnections, maxRequests, idleTimeout);
+  }
+
+  /// Collects options. For one thread.
+  public static final class Builder {
+    private final int maxConnections;
+    private int maxConnectionsPerClient;
+    private final int maxRequests;
+    private final Duration idleTimeout;
+    private Duration headTimeout = Duration.ofSeconds(30);
+    private Duration progressInterval = Duration.ofSeconds(10);
+    private int minimumRate = 256;
+    private Duration lingerTime = Duration.ofSeconds(10);
+    private long lingerBytes = 64L << 20;
+    private long headMemory = Runtime.getRuntime().maxMemory() / 4;
+    private int leaders = 1;
+    private AtLimit atLimit = AtLimit.DEFAULT;
+
+    private Builder(int maxConnections, int maxRequests, Duration idleTimeout) {
+      this.maxConnections = maxConnections;
+      this.maxConnectionsPerClient = maxConnections;
+      this.maxRequests = maxRequests;
+      this.idleTimeout = idleTimeout;
+    }
+
+    /// Connections that one client may have; by default all.
+    public Builder maxConnectionsPerClient(int count) {
+      this.maxConnectionsPerClient = count;
+      return this;
+    }
+
+    /// How fast clients must be; by default a head may take 30 seconds, and every 10 seconds 256
+    /// bytes a second must have moved.
+    public Builder pace(Duration headTimeout, Duration progressInterval, int minimumRate) {
+      this.headTimeout = headTimeout;
+      this.progressInterval = progressInterval;
+      this.minimumRate = minimumRate;
+      return this;
+    }
+
+    /// How long a refused client is listened to, and how much of its input is discarded; 10 seconds
+    /// and 64 MiB by default.
+    public Builder linger(Duration time, long bytes) {
+      this.lingerTime = time;
+      this.lingerBytes = bytes;
+      return this;
+    }
+
+    /// What all request heads together may take; a quarter of the heap by default.
+    public Builder headMemory(long bytes) {
+      this.headMemory = bytes;
+      return this;
+    }
+
+    /// Workers that lead a selector; 1 by default.
+    public Builder leaders(int count) {
+      this.leaders = count;
+      return this;
+    }
+
+    /// The rules at the limit of connections.
+    Builder atLimit(AtLimit rules) {
+      this.atLimit = rules;
+      return this;
+    }
+
+    /// The options.
+    ///
+    /// @throws IllegalArgumentException naming the first value that is out of its range
+    public ConnectionOptions build() {
+      return new ConnectionOptions(
+          maxConnections,
+          maxConnectionsPerClient,
+          maxRequests,
+          idleTimeout,
+          headTimeout,
+          progressInterval,
+          minimumRate,
+          lingerTime,
+          lingerBytes,
+          headMemory,
+          leaders,
+          atLimit,
+          Limits.DEFAULT);
     }
   }
 }

@@ -29,9 +29,6 @@ public record UploadOptions(
   /// The longest content by default: 1 MiB.
   public static final long DEFAULT_MAX_SIZE = 1L << 20;
 
-  /// Uploads in progress by default.
-  public static final int DEFAULT_MAX_IN_PROGRESS = 512;
-
   /// Open files by default.
   public static final int DEFAULT_OPEN_FILES = 128;
 
@@ -53,62 +50,84 @@ public record UploadOptions(
 
   /// The defaults, for a folder that is made at the first upload.
   public static UploadOptions of(Path folder) {
-    return new UploadOptions(
-        folder,
-        false,
-        DEFAULT_MAX_SIZE,
-        DEFAULT_MAX_IN_PROGRESS,
-        JsonLimits.DEFAULT,
-        UploadQuota.DEFAULT,
-        KeyMemory.DEFAULT,
-        false,
-        DEFAULT_OPEN_FILES);
+    return builder(folder).build();
   }
 
-  /// The same, but the folder was named and must be there.
-  public UploadOptions withExistingFolder() {
-    return new UploadOptions(
-        folder, true, maxSize, maxInProgress, json, quota, keys, listed, openFiles);
+  /// A builder that holds the defaults.
+  public static Builder builder(Path folder) {
+    return new Builder(folder);
   }
 
-  /// The same, with another longest content.
-  public UploadOptions withMaxSize(long bytes) {
-    return new UploadOptions(
-        folder, named, bytes, maxInProgress, json, quota, keys, listed, openFiles);
-  }
+  /// Collects options, starting with the defaults. For one thread.
+  public static final class Builder {
+    private final Path folder;
+    private boolean named = false;
+    private long maxSize = DEFAULT_MAX_SIZE;
+    private int maxInProgress = 512;
+    private JsonLimits json = JsonLimits.DEFAULT;
+    private UploadQuota quota = UploadQuota.DEFAULT;
+    private KeyMemory keys = KeyMemory.DEFAULT;
+    private boolean listed = false;
+    private int openFiles = DEFAULT_OPEN_FILES;
 
-  /// The same, with another number of uploads in progress.
-  public UploadOptions withMaxInProgress(int uploads) {
-    return new UploadOptions(folder, named, maxSize, uploads, json, quota, keys, listed, openFiles);
-  }
+    private Builder(Path folder) {
+      this.folder = folder;
+    }
 
-  /// The same, with other limits of JSON texts.
-  public UploadOptions withJson(JsonLimits limits) {
-    return new UploadOptions(
-        folder, named, maxSize, maxInProgress, limits, quota, keys, listed, openFiles);
-  }
+    /// Whether the folder was named and must be there; no by default.
+    public Builder named(boolean named) {
+      this.named = named;
+      return this;
+    }
 
-  /// The same, with another quota.
-  public UploadOptions withQuota(UploadQuota quota) {
-    return new UploadOptions(
-        folder, named, maxSize, maxInProgress, json, quota, keys, listed, openFiles);
-  }
+    /// The longest content; 1 MiB by default.
+    public Builder maxSize(long bytes) {
+      this.maxSize = bytes;
+      return this;
+    }
 
-  /// The same, with another memory for idempotency keys.
-  public UploadOptions withKeys(KeyMemory keys) {
-    return new UploadOptions(
-        folder, named, maxSize, maxInProgress, json, quota, keys, listed, openFiles);
-  }
+    /// Uploads that need a worker or the disk at once; 512 by default.
+    public Builder maxInProgress(int uploads) {
+      this.maxInProgress = uploads;
+      return this;
+    }
 
-  /// The same, with uploads listed or not.
-  public UploadOptions withListed(boolean list) {
-    return new UploadOptions(
-        folder, named, maxSize, maxInProgress, json, quota, keys, list, openFiles);
-  }
+    /// The limits of JSON texts.
+    public Builder json(JsonLimits limits) {
+      this.json = limits;
+      return this;
+    }
 
-  /// The same, with another number of files that may stay open.
-  public UploadOptions withOpenFiles(int files) {
-    return new UploadOptions(
-        folder, named, maxSize, maxInProgress, json, quota, keys, listed, files);
+    /// How much may be kept.
+    public Builder quota(UploadQuota quota) {
+      this.quota = quota;
+      return this;
+    }
+
+    /// How long idempotency keys are remembered.
+    public Builder keys(KeyMemory keys) {
+      this.keys = keys;
+      return this;
+    }
+
+    /// Whether uploads are listed; no by default.
+    public Builder listed(boolean listed) {
+      this.listed = listed;
+      return this;
+    }
+
+    /// Descriptors for slow clients; 128 by default.
+    public Builder openFiles(int files) {
+      this.openFiles = files;
+      return this;
+    }
+
+    /// The options.
+    ///
+    /// @throws IllegalArgumentException naming the first value that is out of its range
+    public UploadOptions build() {
+      return new UploadOptions(
+          folder, named, maxSize, maxInProgress, json, quota, keys, listed, openFiles);
+    }
   }
 }

@@ -60,7 +60,7 @@ class ArrivalsTest {
   /// A server all of whose leaders are held.
   private TestServer server(int leaders, Duration time) throws IOException, InterruptedException {
     CountDownLatch held = new CountDownLatch(leaders);
-    ConnectionOptions options = TestServer.impatient(time).withLeaders(leaders);
+    ConnectionOptions options = TestServer.impatient(time, leaders);
     TestServer server = new TestServer(handler(held), options, leaders + 2, 10_000);
     for (int i = 0; i < leaders; i++) {
       connect(server).get("/h");

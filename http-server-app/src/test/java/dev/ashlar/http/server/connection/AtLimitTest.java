@@ -28,7 +28,7 @@ class AtLimitTest {
   }
 
   private static ConnectionOptions two(AtLimit rules, int leaders) {
-    return ConnectionOptions.of(2, 1000, LONG).with(rules).withLeaders(leaders);
+    return ConnectionOptions.builder(2, 1000, LONG).atLimit(rules).leaders(leaders).build();
   }
 
   /// Nothing but the end of a connection ends the pause. The first connection goes to the second

@@ -140,7 +140,7 @@ class ConnectionsTest {
 
   @Test
   void answersTheLastAllowedRequestWithClose() throws Exception {
-    ConnectionOptions two = ConnectionOptions.of(10, 2, Duration.ofSeconds(30));
+    ConnectionOptions two = ConnectionOptions.builder(10, 2, Duration.ofSeconds(30)).build();
     try (TestServer server = new TestServer(MIXED, two, 2, 8);
         Wire wire = server.connect()) {
       assertFalse(wire.get("/1").reply().closes());
@@ -152,7 +152,9 @@ class ConnectionsTest {
   @Test
   void evictsWhoHasBeenIdleLongest() throws Exception {
     ConnectionOptions two =
-        ConnectionOptions.of(2, 100, Duration.ofSeconds(30)).with(TestServer.SPARING_NOBODY);
+        ConnectionOptions.builder(2, 100, Duration.ofSeconds(30))
+            .atLimit(TestServer.SPARING_NOBODY)
+            .build();
     try (TestServer server = new TestServer(MIXED, two, 2, 8);
         Wire oldest = server.connect()) {
       oldest.get("/1").reply();

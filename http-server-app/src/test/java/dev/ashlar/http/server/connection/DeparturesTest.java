@@ -51,7 +51,9 @@ class DeparturesTest {
 
   private TestServer server(int maxConnections) throws IOException {
     ConnectionOptions options =
-        ConnectionOptions.of(maxConnections, 1_000_000, Duration.ofSeconds(30)).withLeaders(1);
+        ConnectionOptions.builder(maxConnections, 1_000_000, Duration.ofSeconds(30))
+            .leaders(1)
+            .build();
     TestServer server = new TestServer(handler, options, 2, 64);
     started.complete(server);
     return server;

@@ -74,8 +74,9 @@ class DrainTest {
   }
 
   private TestServer server(int maxConnections, int leaders) throws IOException {
-    ConnectionOptions options = ConnectionOptions.of(maxConnections, 1_000_000, LONG);
-    return new TestServer(handler, options.withLeaders(leaders), 4, 256);
+    ConnectionOptions options =
+        ConnectionOptions.builder(maxConnections, 1_000_000, LONG).leaders(leaders).build();
+    return new TestServer(handler, options, 4, 256);
   }
 
   @ParameterizedTest

@@ -139,7 +139,7 @@ class EndsTest {
 
   @Test
   void discardsNoMoreThanItsBoundAfterTheLastResponse() throws Exception {
-    ConnectionOptions brief = TestServer.PATIENT.withLinger(Duration.ofMinutes(5), 1 << 20);
+    ConnectionOptions brief = TestServer.patient().linger(Duration.ofMinutes(5), 1 << 20).build();
     try (TestServer server = new TestServer(HELLO, brief, 2, 8);
         Wire wire = server.connect()) {
       assertTrue(wire.send("GET / HTTP/1.1\r\n\r\n").reply().closes());
@@ -321,7 +321,7 @@ class EndsTest {
   @ValueSource(ints = {1, 2})
   void pausesAcceptingAtTheLimitAndGoesOn(int leaders) throws Exception {
     ConnectionOptions two =
-        ConnectionOptions.of(2, 100, Duration.ofSeconds(30)).withLeaders(leaders);
+        ConnectionOptions.builder(2, 100, Duration.ofSeconds(30)).leaders(leaders).build();
     String asking =
         "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n";
     try (TestServer server = new TestServer(request -> new Taker(false), two, 2, 8);
@@ -344,7 +344,7 @@ class EndsTest {
 
   @Test
   void refusesWhatAClientOpensBeyondItsShare() throws Exception {
-    ConnectionOptions one = TestServer.PATIENT.withMaxConnectionsPerClient(1);
+    ConnectionOptions one = TestServer.patient().maxConnectionsPerClient(1).build();
     try (TestServer server = new TestServer(HELLO, one, 2, 8)) {
       try (Wire first = server.connect();
           Wire second = server.connect()) {

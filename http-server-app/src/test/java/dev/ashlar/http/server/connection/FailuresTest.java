@@ -99,9 +99,10 @@ class FailuresTest {
   @Test
   void makesRoomInAnotherLoopAfterThatHasFailedOnce() throws Exception {
     ConnectionOptions two =
-        ConnectionOptions.of(2, 100, Duration.ofSeconds(30))
-            .with(TestServer.SPARING_NOBODY)
-            .withLeaders(2);
+        ConnectionOptions.builder(2, 100, Duration.ofSeconds(30))
+            .atLimit(TestServer.SPARING_NOBODY)
+            .leaders(2)
+            .build();
     try (TestServer server = new TestServer(HANDLER, two, 2, 8);
         Wire idle = server.connect()) {
       idle.get("/").reply();
@@ -172,7 +173,7 @@ class FailuresTest {
   @Test
   void leavesNoSelectorOpenIfItCannotStart() throws Exception {
     assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "descriptors can be counted");
-    ConnectionOptions two = TestServer.PATIENT.withLeaders(2);
+    ConnectionOptions two = TestServer.patient().leaders(2).build();
     int starts = 100;
     try (ServerSocketChannel listening = ServerSocketChannel.open()) {
       listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

@@ -33,7 +33,7 @@ class HeadBudgetTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = new TestServer(handler, TestServer.PATIENT.withHeadMemory(MEMORY), 2, 8);
+    server = new TestServer(handler, TestServer.patient().headMemory(MEMORY).build(), 2, 8);
   }
 
   @AfterEach

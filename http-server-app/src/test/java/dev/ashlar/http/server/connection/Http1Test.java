@@ -76,7 +76,8 @@ class Http1Test {
               case "/file" -> new Response(Status.OK, Fields.NONE, region);
               default -> Response.text(Status.OK, "hello");
             };
-    ConnectionOptions options = TestServer.PATIENT.withLinger(Duration.ofMinutes(5), LINGER_BYTES);
+    ConnectionOptions options =
+        TestServer.patient().linger(Duration.ofMinutes(5), LINGER_BYTES).build();
     server = new TestServer(handler, options, 1, 1);
     ConnectionInfo info = new ConnectionInfo(1, ANY, ANY);
     LoopShare share = new LoopShare(buffers, new Opening(1));

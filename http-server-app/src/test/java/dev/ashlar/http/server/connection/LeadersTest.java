@@ -41,9 +41,10 @@ class LeadersTest {
   }
 
   private static ConnectionOptions options(int maxConnections, int leaders) {
-    return ConnectionOptions.of(maxConnections, 1000, Duration.ofSeconds(30))
-        .with(TestServer.SPARING_NOBODY)
-        .withLeaders(leaders);
+    return ConnectionOptions.builder(maxConnections, 1000, Duration.ofSeconds(30))
+        .atLimit(TestServer.SPARING_NOBODY)
+        .leaders(leaders)
+        .build();
   }
 
   @ParameterizedTest

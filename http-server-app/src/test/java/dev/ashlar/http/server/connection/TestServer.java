@@ -25,7 +25,7 @@ final class TestServer implements Closeable {
   /// Whoever waits for a request is cut for a new client, however short that is.
   static final AtLimit SPARING_NOBODY = new AtLimit(Duration.ZERO, Duration.ofMillis(50));
 
-  static final ConnectionOptions PATIENT = ConnectionOptions.of(1000, 1000, Duration.ofSeconds(30));
+  static final ConnectionOptions PATIENT = patient().build();
 
   final Connections connections;
   final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
@@ -123,10 +123,21 @@ final class TestServer implements Closeable {
 
   /// Options in which a client has this long for everything.
   static ConnectionOptions impatient(Duration time) {
-    return ConnectionOptions.of(1000, 1000, time)
-        .withPace(time, time, 1 << 20)
-        .withLinger(time, 64 << 20)
-        .withHeadMemory(64 << 20);
+    return impatient(time, 1);
+  }
+
+  static ConnectionOptions impatient(Duration time, int leaders) {
+    return ConnectionOptions.builder(1000, 1000, time)
+        .pace(time, time, 1 << 20)
+        .linger(time, 64 << 20)
+        .headMemory(64 << 20)
+        .leaders(leaders)
+        .build();
+  }
+
+  /// Options in which no limit is reached by chance.
+  static ConnectionOptions.Builder patient() {
+    return ConnectionOptions.builder(1000, 1000, Duration.ofSeconds(30));
   }
 
   Wire connect() throws IOException {

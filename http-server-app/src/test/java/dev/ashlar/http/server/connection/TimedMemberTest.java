@@ -34,9 +34,10 @@ class TimedMemberTest {
   private static final int LEAST_BYTES = 300;
 
   private static final ConnectionOptions OPTIONS =
-      ConnectionOptions.of(1000, 1000, Duration.ofSeconds(IDLE))
-          .withPace(Duration.ofSeconds(20), Duration.ofSeconds(INTERVAL), LEAST_BYTES / INTERVAL)
-          .withLinger(Duration.ofSeconds(40), 1 << 20);
+      ConnectionOptions.builder(1000, 1000, Duration.ofSeconds(IDLE))
+          .pace(Duration.ofSeconds(20), Duration.ofSeconds(INTERVAL), LEAST_BYTES / INTERVAL)
+          .linger(Duration.ofSeconds(40), 1 << 20)
+          .build();
 
   private static final Handler HANDLER =
       request ->

@@ -58,7 +58,7 @@ class FolderInUseTest {
   void isFreeAgainAfterAStartThatFailed() throws IOException {
     Path broken = parent.resolve("uploads/.ashlar/segment-0000000001");
     Files.createDirectories(broken);
-    UploadOptions options = UploadOptions.of(parent.resolve("uploads")).withExistingFolder();
+    UploadOptions options = UploadOptions.builder(parent.resolve("uploads")).named(true).build();
     for (int i = 0; i < 3; i++) {
       IOException failure =
           assertThrows(

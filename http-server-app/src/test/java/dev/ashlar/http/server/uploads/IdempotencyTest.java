@@ -49,7 +49,7 @@ class IdempotencyTest {
   void open() throws IOException {
     folder = parent.resolve("uploads");
     UploadOptions options =
-        UploadOptions.of(folder).withKeys(new KeyMemory(Duration.ofHours(8), 1000));
+        UploadOptions.builder(folder).keys(new KeyMemory(Duration.ofHours(8), 1000)).build();
     uploads = new Uploads(options, () -> now);
     client = new Client(uploads);
   }

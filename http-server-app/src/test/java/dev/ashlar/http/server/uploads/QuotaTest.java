@@ -26,7 +26,8 @@ class QuotaTest {
 
   private Uploads open(UploadQuota quota) throws IOException {
     return new Uploads(
-        UploadOptions.of(parent.resolve("uploads")).withQuota(quota), InstantSource.system());
+        UploadOptions.builder(parent.resolve("uploads")).quota(quota).build(),
+        InstantSource.system());
   }
 
   private static String json(int length) {
@@ -141,9 +142,10 @@ class QuotaTest {
   void takesNoRoomForContentThatIsOnTheDiskAlready() throws Exception {
     ForgetfulDisk disk = new ForgetfulDisk();
     UploadOptions options =
-        UploadOptions.of(disk.path("/data/uploads"))
-            .withMaxSize(16 << 20)
-            .withQuota(UploadQuota.DEFAULT.withReserve(1 << 20));
+        UploadOptions.builder(disk.path("/data/uploads"))
+            .maxSize(16 << 20)
+            .quota(UploadQuota.DEFAULT.withReserve(1 << 20))
+            .build();
     disk.setFree(20L << 20);
     try (Uploads uploads = new Uploads(options, InstantSource.system())) {
       Client client = new Client(uploads);
@@ -156,7 +158,9 @@ class QuotaTest {
   void answers507WhenTheDiskIsFullAndGoesOnWhenItIsNot() throws Exception {
     ForgetfulDisk disk = new ForgetfulDisk();
     UploadOptions options =
-        UploadOptions.of(disk.path("/data/uploads")).withQuota(UploadQuota.DEFAULT.withReserve(0));
+        UploadOptions.builder(disk.path("/data/uploads"))
+            .quota(UploadQuota.DEFAULT.withReserve(0))
+            .build();
     disk.setFree(20L << 20);
     try (Uploads uploads = new Uploads(options, InstantSource.system())) {
       Client client = new Client(uploads);

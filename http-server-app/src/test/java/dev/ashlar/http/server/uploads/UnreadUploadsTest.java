@@ -40,8 +40,9 @@ class UnreadUploadsTest {
   @TempDir Path parent;
 
   private Uploads uploads(int openFiles) throws IOException {
-    UploadOptions options = UploadOptions.of(parent.resolve("uploads"));
-    return new Uploads(options.withOpenFiles(openFiles), InstantSource.system());
+    UploadOptions options =
+        UploadOptions.builder(parent.resolve("uploads")).openFiles(openFiles).build();
+    return new Uploads(options, InstantSource.system());
   }
 
   /// Makes an upload and waits until it is in its file.

@@ -44,7 +44,8 @@ class UploadListingTest {
   @BeforeEach
   void open() throws IOException {
     folder = parent.resolve("uploads");
-    uploads = new Uploads(UploadOptions.of(folder).withListed(true), InstantSource.system());
+    uploads =
+        new Uploads(UploadOptions.builder(folder).listed(true).build(), InstantSource.system());
     client = new Client(uploads);
   }
 

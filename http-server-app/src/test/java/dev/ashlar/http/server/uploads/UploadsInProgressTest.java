@@ -178,7 +178,8 @@ class UploadsInProgressTest {
 
   @Test
   void areAnswered503BeyondTheLimit(@TempDir Path parent) throws Exception {
-    UploadOptions options = UploadOptions.of(parent.resolve("uploads")).withMaxInProgress(2);
+    UploadOptions options =
+        UploadOptions.builder(parent.resolve("uploads")).maxInProgress(2).build();
     try (Uploads uploads = new Uploads(options, InstantSource.system())) {
       Client client = new Client(uploads);
       for (int i = 0; i < 10; i++) {

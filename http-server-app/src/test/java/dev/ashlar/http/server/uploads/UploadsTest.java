@@ -47,7 +47,9 @@ class UploadsTest {
   @BeforeEach
   void open() throws IOException {
     folder = parent.resolve("uploads");
-    uploads = new Uploads(UploadOptions.of(folder).withMaxSize(MAX_SIZE), InstantSource.system());
+    uploads =
+        new Uploads(
+            UploadOptions.builder(folder).maxSize(MAX_SIZE).build(), InstantSource.system());
     client = new Client(uploads);
   }
 
@@ -263,7 +265,7 @@ class UploadsTest {
     "'[1234567890]', 9"
   })
   void saysWhichLimitTheJsonExceeds(String json, int limit) throws Exception {
-    var options = UploadOptions.of(folder).withJson(new JsonLimits(3, 8, 10, 9, false));
+    var options = UploadOptions.builder(folder).json(new JsonLimits(3, 8, 10, 9, false)).build();
     try (Uploads limited = new Uploads(options, InstantSource.system())) {
       Reply reply = new Client(limited).post(json);
       assertEquals(400, reply.status());
