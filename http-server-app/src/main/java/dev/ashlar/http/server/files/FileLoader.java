@@ -4,19 +4,12 @@ import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.security.ConfinedDirectory;
 import dev.ashlar.http.security.FileStamp;
 import dev.ashlar.http.security.Lookup.OpenFile;
-import dev.ashlar.http.server.api.Content;
-import dev.ashlar.http.server.api.Headroom;
 import dev.ashlar.http.server.representation.Body;
-import dev.ashlar.http.server.representation.RecentlyRead;
 import dev.ashlar.http.server.representation.Representation;
-import dev.ashlar.http.server.representation.SharedFile;
-import dev.ashlar.http.server.representation.StampConstancy;
 import dev.ashlar.http.server.representation.TooMuchUnreadException;
 import dev.ashlar.http.server.representation.Validators;
-import dev.ashlar.http.server.resources.Budget;
 import dev.ashlar.http.server.resources.Resources;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,20 +19,17 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Makes what is needed to answer requests for a file: its content and compressed forms of it, each
-/// with its field lines.
+/// with its field lines. Where the bytes are is the business of [BodyLoader].
 ///
 /// Safe for use by several threads; each call blocks on the file system.
 final class FileLoader {
   private final ConfinedDirectory directory;
   private final FileOptions options;
+  private final BodyLoader bodies;
   private final InstantSource clock;
-  private final LongSupplier nanoTime;
   private final MediaTypes mediaTypes = MediaTypes.load();
   private final CacheControl cacheControl;
   private final CommonFields common;
-  private final BodyMemory memory;
-  private final UnreadBodies unread;
-  private final Budget descriptors;
 
   FileLoader(
       ConfinedDirectory directory,
@@ -50,15 +40,9 @@ final class FileLoader {
     this.directory = directory;
     this.options = options;
     this.clock = clock;
-    this.nanoTime = nanoTime;
+    this.bodies = new BodyLoader(directory, options, nanoTime);
     this.cacheControl = new CacheControl(options.cacheControl());
     this.common = common;
-    // By default the JVM grants as much direct memory as heap. Connections need most of that, for a
-    // buffer each, so bodies have a quarter at most.
-    this.memory =
-        new BodyMemory(Math.min(options.cacheBytes(), Runtime.getRuntime().maxMemory() / 4));
-    this.unread = new UnreadBodies(options.unreadBytes());
-    this.descriptors = new Budget(options.descriptors());
   }
 
   /// The content of a file in one coding.
@@ -72,7 +56,7 @@ final class FileLoader {
   /// @param segments the file's path
   /// @param file owned by this call from now on
   /// @param clientWantsGzip whether to compress it, if it is small and of a type that shrinks
-  /// @throws FileChangedException if the file changes so often that no state of it can be read
+  /// @throws FileChangedException if the file changes while it is read
   /// @throws TooMuchUnreadException if clients that do not read have too many others in memory, or
   ///   open
   CachedFile load(List<String> segments, OpenFile file, boolean clientWantsGzip)
@@ -156,52 +140,14 @@ final class FileLoader {
     if (original.body() instanceof Body.InMemory(var content)) {
       byte[] compressed = Gzip.compress(content.bytes());
       if (Gzip.isWorthIt(content.length(), compressed.length)) {
-        ByteBuffer place = memory.allocate(compressed.length);
-        place.slice().put(compressed);
-        sources.add(new Source(Coding.GZIP.token(), original.stamp(), inMemory(place), true));
+        Body body = bodies.of(compressed);
+        sources.add(new Source(Coding.GZIP.token(), original.stamp(), body, true));
       }
     }
   }
 
   private Source source(String coding, List<String> segments, OpenFile file) throws IOException {
-    return new Source(coding, file.stamp(), body(segments, file), false);
-  }
-
-  private Body body(List<String> segments, OpenFile file) throws IOException {
-    FileStamp stamp = file.stamp();
-    if (stamp.size() > Body.MEMORY_LIMIT) {
-      return open(segments, file);
-    }
-    try (file) {
-      if (unread.areMany()) {
-        throw new TooMuchUnreadException();
-      }
-      ByteBuffer place = memory.allocate((int) stamp.size());
-      if (!Body.fill(place.slice(), file.channel())
-          || !directory.stamp(segments).equals(Optional.of(stamp))) {
-        throw new FileChangedException(String.join("/", segments));
-      }
-      return inMemory(place);
-    }
-  }
-
-  /// The cache closes what it keeps open when it needs the descriptor for another file, but
-  /// responses that are still sent from it keep it open.
-  private Body open(List<String> segments, OpenFile file) throws IOException {
-    FileStamp stamp = file.stamp();
-    StampConstancy constancy = new StampConstancy(directory, segments, stamp, nanoTime);
-    RecentlyRead reads = options.inline() ? new RecentlyRead(stamp.size(), nanoTime) : null;
-    if (!descriptors.take(1)) {
-      file.close();
-      throw new TooMuchUnreadException();
-    }
-    return new SharedFile(file, constancy, reads, () -> descriptors.giveBack(1));
-  }
-
-  /// The body whose place has been filled.
-  private Body inMemory(ByteBuffer place) {
-    Content.Unread counted = unread.of(place.capacity());
-    return new Body.InMemory(new Content.Bytes(new Headroom(place), counted));
+    return new Source(coding, file.stamp(), bodies.load(segments, file), false);
   }
 
   private Variant variant(

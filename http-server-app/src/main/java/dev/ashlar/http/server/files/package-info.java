@@ -8,7 +8,7 @@
 /// |---|---|
 /// | look the raw path up in memory | `FileCache` over `SieveCache`, `CachedFile` with its `Freshness`; `Absences` |
 /// | find the file on a worker, or what stands in for it | `FileResolver`, `FileFinder`, `Finding`; `Redirect`, `SinglePage`, `FolderListing`, `ErrorPages` |
-/// | load it: content, compressed forms, type, field lines | `FileLoader` with `BodyMemory` and `UnreadBodies`; `MediaTypes`, `Coding`, `Gzip`, `CacheControl`, `CommonFields` |
+/// | load it: content, compressed forms, type, field lines | `FileLoader`; `BodyLoader` with `BodyMemory` and `UnreadBodies`; `MediaTypes`, `Coding`, `Gzip`, `CacheControl`, `CommonFields` |
 /// | choose the variant that the client likes best | `Variant`, `Negotiation` |
 ///
 /// What of the variant is sent, and where its bytes come from, is decided in
