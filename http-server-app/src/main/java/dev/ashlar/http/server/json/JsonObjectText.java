@@ -1,8 +1,9 @@
 package dev.ashlar.http.server.json;
 
 import dev.ashlar.http.protocol.Status;
+import java.util.List;
 
-/// Writes one flat JSON object. For one thread.
+/// Writes one JSON object. For one thread.
 ///
 /// An answer of a few members needs no generator, and must not look for one on the selector's
 /// thread.
@@ -30,6 +31,19 @@ public final class JsonObjectText {
   public JsonObjectText add(String name, long value) {
     name(name);
     text.append(value);
+    return this;
+  }
+
+  /// Adds an array of objects, each on a line of its own.
+  public JsonObjectText add(String name, List<JsonObjectText> objects) {
+    name(name);
+    String separator = "\n";
+    text.append('[');
+    for (JsonObjectText object : objects) {
+      text.append(separator).append(object);
+      separator = ",\n";
+    }
+    text.append("\n]");
     return this;
   }
 

@@ -1,7 +1,7 @@
-/// JSON in both directions: [JsonObjectText] writes the objects of a few members that the server
-/// answers with, and [JsonChecker] says whether what the server is sent is one JSON text, within
-/// [JsonLimits]. Nothing here knows of uploads, and no document is ever built in memory. (The list
-/// of a folder is written in the room of the files, by the generator of `jakarta.json`.)
+/// JSON in both directions: [JsonObjectText] writes the objects that the server answers with, and
+/// [JsonChecker] says whether what the server is sent is one JSON text, within [JsonLimits].
+/// Nothing here knows of uploads, and no document is ever built in memory. (The list of a folder is
+/// written in the room of the files, by the generator of `jakarta.json`.)
 ///
 /// How a text is checked:
 ///

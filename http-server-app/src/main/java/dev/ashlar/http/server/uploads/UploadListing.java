@@ -60,22 +60,22 @@ record UploadListing(UploadStore store, PageMemory memory) {
     return fields;
   }
 
-  /// The names are those of the answer to an upload.
   private static String json(Page page, ListQuery query) {
-    StringBuilder json = new StringBuilder("{\"uploads\":[");
-    for (Listed upload : page.uploads()) {
-      json.append(json.charAt(json.length() - 1) == '[' ? "\n" : ",\n");
-      json.append(
-          new JsonObjectText()
-              .add("id", upload.id().text())
-              .add("location", Answers.location(upload.id()))
-              .add("size", upload.size())
-              .add("time", upload.id().time().toString()));
-    }
-    json.append("\n]");
+    JsonObjectText json =
+        new JsonObjectText()
+            .add("uploads", page.uploads().stream().map(UploadListing::json).toList());
     if (page.last() != null) {
-      json.append(",\"next\":\"").append(query.following(page.last())).append('"');
+      json.add("next", query.following(page.last()));
     }
-    return json.append("}\n").toString();
+    return json + "\n";
+  }
+
+  /// The names are those of the answer to an upload.
+  private static JsonObjectText json(Listed upload) {
+    return new JsonObjectText()
+        .add("id", upload.id().text())
+        .add("location", Answers.location(upload.id()))
+        .add("size", upload.size())
+        .add("time", upload.id().time().toString());
   }
 }
