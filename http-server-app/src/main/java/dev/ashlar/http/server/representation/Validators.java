@@ -4,8 +4,6 @@ import dev.ashlar.http.protocol.EntityTag;
 import dev.ashlar.http.security.FileStamp;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -76,15 +74,7 @@ public record Validators(EntityTag entityTag, Instant lastModified) {
     Instant modified = stamp.lastModified();
     state.putLong(stamp.size()).putLong(modified.getEpochSecond()).putInt(modified.getNano());
     state.put(identity);
-    byte[] digest = sha256().digest(state.array());
+    byte[] digest = Hash.SHA_256.of(state.array());
     return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, TAG_BYTES));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

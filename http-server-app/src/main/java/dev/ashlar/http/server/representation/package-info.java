@@ -3,7 +3,7 @@
 ///
 /// | question | types |
 /// |---|---|
-/// | Which state of the resource is this? | [Validators]: entity tag and time of modification |
+/// | Which state of the resource is this? | [Validators]: entity tag, a [Hash], and time of modification |
 /// | What of it does this request get (RFC 9110 §13, §14)? | [Representation], with `RangeResponse` for ranges |
 /// | Which fields of a request does it depend on (§12.5.5)? | [VaryField] |
 /// | Where are its bytes? | [Body]: in memory, in a [SharedFile] that is open, or in an [UnopenedFile] |

@@ -4,6 +4,7 @@ import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.json.JsonChecker;
 import dev.ashlar.http.server.representation.Body;
+import dev.ashlar.http.server.representation.Hash;
 import dev.ashlar.http.server.uploads.FieldReading.Malformed;
 import dev.ashlar.http.server.uploads.FieldReading.Read;
 import java.io.EOFException;
@@ -33,17 +34,17 @@ record Digest(Algorithm algorithm, String base64) {
   /// The algorithms that RFC 9530 §5 calls active. Others say nothing that could be relied on.
   enum Algorithm {
     /// SHA-256
-    SHA_256("sha-256", "SHA-256", 32),
+    SHA_256("sha-256", Hash.SHA_256, 32),
     /// SHA-512
-    SHA_512("sha-512", "SHA-512", 64);
+    SHA_512("sha-512", Hash.SHA_512, 64);
 
     private final String key;
-    private final String javaName;
+    private final Hash hash;
     private final int length;
 
-    Algorithm(String key, String javaName, int length) {
+    Algorithm(String key, Hash hash, int length) {
       this.key = key;
-      this.javaName = javaName;
+      this.hash = hash;
       this.length = length;
     }
 
@@ -55,12 +56,12 @@ record Digest(Algorithm algorithm, String base64) {
 
   /// Reads the content and hashes it. May block.
   static Digest of(JsonChecker.Source source, Algorithm algorithm) throws IOException {
-    return of(algorithm, Sha256.digest(source, algorithm.javaName));
+    return of(algorithm, Sha256.digest(source, algorithm.hash));
   }
 
   /// Reads a representation and hashes it. May block.
   static Digest of(Body body, Algorithm algorithm) throws IOException {
-    MessageDigest digest = Sha256.newDigest(algorithm.javaName);
+    MessageDigest digest = algorithm.hash.begin();
     try (Content content = body.region(0, body.length())) {
       switch (content) {
         case Content.Bytes bytes -> digest.update(bytes.bytes().duplicate());

@@ -1,11 +1,11 @@
 package dev.ashlar.http.server.uploads;
 
 import dev.ashlar.http.server.json.JsonChecker;
+import dev.ashlar.http.server.representation.Hash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// The SHA-256 of content.
@@ -24,21 +24,19 @@ record Sha256(String hex) {
 
   /// Hashes the remaining bytes.
   static Sha256 of(ByteBuffer content) {
-    MessageDigest digest = newDigest("SHA-256");
+    MessageDigest digest = Hash.SHA_256.begin();
     digest.update(content);
     return of(digest.digest());
   }
 
   /// Reads the content and hashes it.
   static Sha256 of(JsonChecker.Source source) throws IOException {
-    return of(digest(source, "SHA-256"));
+    return of(digest(source, Hash.SHA_256));
   }
 
-  /// Reads the content and hashes it.
-  ///
-  /// @param algorithm one that every Java platform has, or this JDK does
-  static byte[] digest(JsonChecker.Source source, String algorithm) throws IOException {
-    MessageDigest digest = newDigest(algorithm);
+  /// Reads the content and hashes it, by any function.
+  static byte[] digest(JsonChecker.Source source, Hash hash) throws IOException {
+    MessageDigest digest = hash.begin();
     ByteBuffer buffer = ByteBuffer.allocate(source.bufferSize(BUFFER));
     try (ReadableByteChannel content = source.open()) {
       while (content.read(buffer) >= 0) {
@@ -47,17 +45,6 @@ record Sha256(String hex) {
       }
     }
     return digest.digest();
-  }
-
-  /// A new digest.
-  ///
-  /// @param algorithm one that every Java platform has, or this JDK does
-  static MessageDigest newDigest(String algorithm) {
-    try {
-      return MessageDigest.getInstance(algorithm);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has " + algorithm, e);
-    }
   }
 
   /// One of its four words of 64 bits.
