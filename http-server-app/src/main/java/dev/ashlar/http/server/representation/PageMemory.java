@@ -56,8 +56,7 @@ public final class PageMemory {
 
   /// The answer where memory is taken by what clients have not read.
   public static Response tooMuchUnread(RequestHead head, Refusal refusal) {
-    String detail = "The server has more to send than it can right now. Please try again soon.";
-    return ErrorResponse.of(Status.SERVICE_UNAVAILABLE, detail, head)
+    return ErrorResponse.of(Status.SERVICE_UNAVAILABLE, TooMuchUnreadException.DETAIL, head)
         .with(FieldName.RETRY_AFTER, "1")
         .refusing(refusal);
   }

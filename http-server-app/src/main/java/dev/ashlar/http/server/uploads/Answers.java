@@ -155,8 +155,7 @@ final class Answers {
   /// An upload for which there is no memory while others are not read.
   private static Response tooManyUnread() {
     String reason = "uploads that clients have not read take all the memory for them";
-    String detail = "The server has more to send than it can right now. Please try again soon.";
-    return new Problem(Status.SERVICE_UNAVAILABLE, detail)
+    return new Problem(Status.SERVICE_UNAVAILABLE, TooMuchUnreadException.DETAIL)
         .response()
         .with(FieldName.RETRY_AFTER, "1")
         .refusing(new Refusal(Refusal.Rule.QUOTA, reason));
