@@ -23,7 +23,9 @@ public final class CloseAction implements Content.Source {
   ///
   /// @return null if there is not so much left in the budget
   public static @Nullable CloseAction holding(Budget budget, long amount) {
-    return budget.take(amount) ? new CloseAction(() -> budget.giveBack(amount)) : null;
+    // Made first: where there is no memory for it, nothing has been taken.
+    CloseAction giveBack = new CloseAction(() -> budget.giveBack(amount));
+    return budget.take(amount) ? giveBack : null;
   }
 
   @Override

@@ -38,7 +38,9 @@ final class UnreadUploads {
   }
 
   private static @Nullable Share take(Budget budget, long amount) {
-    return budget.take(amount) ? new Share(() -> budget.giveBack(amount)) : null;
+    // Made first: where there is no memory for it, nothing has been taken.
+    Share share = new Share(() -> budget.giveBack(amount));
+    return budget.take(amount) ? share : null;
   }
 
   /// What one upload took. It is given back when its owner and its response have let go.
