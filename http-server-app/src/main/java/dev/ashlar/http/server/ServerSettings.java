@@ -43,13 +43,13 @@ record ServerSettings(Settings settings, Optional<Path> welcome) {
     options = with(options, ConnectionOptionGroup.MAX_REQUESTS, ServerOptions.Builder::maxRequests);
     options = with(options, ConnectionOptionGroup.IDLE_TIMEOUT, ServerOptions.Builder::idleTimeout);
     options = with(options, ConnectionOptionGroup.DRAIN, ServerOptions.Builder::drain);
-    options = with(options, ServerCommand.MAX_UPLOAD, ServerOptions.Builder::maxUpload);
+    options = with(options, UploadOptionGroup.MAX_UPLOAD, ServerOptions.Builder::maxUpload);
     options =
         with(
             options,
-            ServerCommand.MAX_UPLOADS_IN_PROGRESS,
+            UploadOptionGroup.MAX_UPLOADS_IN_PROGRESS,
             ServerOptions.Builder::maxUploadsInProgress);
-    options = with(options, ServerCommand.UPLOADS, (all, text) -> all.uploads(uploads(text)));
+    options = with(options, UploadOptionGroup.UPLOADS, (all, text) -> all.uploads(uploads(text)));
     options =
         with(options, ServerCommand.ACCESS_LOG, (all, text) -> all.accessLog(accessLog(text)));
     checkLeaders();
@@ -122,21 +122,22 @@ record ServerSettings(Settings settings, Optional<Path> welcome) {
 
   private JsonRules json() throws CommandException {
     JsonRules json = JsonRules.DEFAULT;
-    json = with(json, ServerCommand.JSON_DEPTH, JsonRules::withDepth);
-    json = with(json, ServerCommand.JSON_VALUES, JsonRules::withValues);
-    json = with(json, ServerCommand.JSON_STRING, JsonRules::withStringLength);
-    json = with(json, ServerCommand.JSON_NUMBER, JsonRules::withNumberLength);
-    return with(json, ServerCommand.JSON_DUPLICATE_NAMES, JsonRules::withDuplicateNames);
+    json = with(json, UploadOptionGroup.JSON_DEPTH, JsonRules::withDepth);
+    json = with(json, UploadOptionGroup.JSON_VALUES, JsonRules::withValues);
+    json = with(json, UploadOptionGroup.JSON_STRING, JsonRules::withStringLength);
+    json = with(json, UploadOptionGroup.JSON_NUMBER, JsonRules::withNumberLength);
+    return with(json, UploadOptionGroup.JSON_DUPLICATE_NAMES, JsonRules::withDuplicateNames);
   }
 
   private Keeping keeping() throws CommandException {
     Keeping keeping = Keeping.DEFAULT;
-    keeping = with(keeping, ServerCommand.MAX_UPLOADS_TOTAL, Keeping::withTotalBytes);
-    keeping = with(keeping, ServerCommand.MAX_UPLOADS_COUNT, (all, count) -> all.withCount(count));
-    keeping = with(keeping, ServerCommand.UPLOADS_RESERVE, Keeping::withReserve);
-    keeping = with(keeping, ServerCommand.LIST_UPLOADS, Keeping::withListed);
-    keeping = with(keeping, ServerCommand.IDEMPOTENCY_TIME, Keeping::withKeyTime);
-    return with(keeping, ServerCommand.IDEMPOTENCY_KEYS, Keeping::withKeyCount);
+    keeping = with(keeping, UploadOptionGroup.MAX_UPLOADS_TOTAL, Keeping::withTotalBytes);
+    keeping =
+        with(keeping, UploadOptionGroup.MAX_UPLOADS_COUNT, (all, count) -> all.withCount(count));
+    keeping = with(keeping, UploadOptionGroup.UPLOADS_RESERVE, Keeping::withReserve);
+    keeping = with(keeping, UploadOptionGroup.LIST_UPLOADS, Keeping::withListed);
+    keeping = with(keeping, UploadOptionGroup.IDEMPOTENCY_TIME, Keeping::withKeyTime);
+    return with(keeping, UploadOptionGroup.IDEMPOTENCY_KEYS, Keeping::withKeyCount);
   }
 
   /// Changes something by each value that an option was given.
