@@ -80,11 +80,12 @@ final class Octets {
     return (CLASSES[octet & 0xFF] & octetClass) != 0;
   }
 
-  /// Whether all of a String's characters, at least one, belong to the class.
+  /// Whether a String is a `token`: at least one character, and all of that class.
   static boolean isToken(String text) {
     return !text.isEmpty() && isAll(TOKEN, text);
   }
 
+  /// Whether all of a String's characters belong to the class.
   static boolean isAll(int octetClass, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

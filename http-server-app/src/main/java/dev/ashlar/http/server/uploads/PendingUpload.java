@@ -69,10 +69,9 @@ final class PendingUpload {
   }
 
   /// Gives it its ID.
-  SegmentRecord identify(UploadId id) {
+  void identify(UploadId id) {
     record = new SegmentRecord(id, content.length(), sha256, file, key);
     identifiedAt = System.nanoTime();
-    return record;
   }
 
   /// How long ago that was, in nanoseconds.
