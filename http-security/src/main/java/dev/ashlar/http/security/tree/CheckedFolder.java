@@ -17,7 +17,7 @@ import java.util.Set;
 /// is the race that remains here.
 ///
 /// @param path the real path of the folder
-public record CheckedFolder(Path path) implements OpenFolder {
+record CheckedFolder(Path path) implements OpenFolder {
 
   @Override
   public BasicFileAttributes attributes() throws IOException {

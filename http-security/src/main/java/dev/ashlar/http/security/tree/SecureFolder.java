@@ -17,7 +17,7 @@ import java.util.Set;
 ///
 /// @param stream the folder
 /// @param dot the path `.` of its file system
-public record SecureFolder(SecureDirectoryStream<Path> stream, Path dot) implements OpenFolder {
+record SecureFolder(SecureDirectoryStream<Path> stream, Path dot) implements OpenFolder {
 
   @Override
   public BasicFileAttributes attributes() throws IOException {

@@ -135,8 +135,8 @@ public final class StaticFiles implements Closeable {
     return common.addTo(errorPages.instead(response));
   }
 
-  /// How many files are in memory or kept open.
-  public int cachedFiles() {
+  /// How many files are in memory or kept open: for tests that count.
+  int cachedFiles() {
     return cache.size();
   }
 

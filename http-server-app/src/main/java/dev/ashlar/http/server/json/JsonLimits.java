@@ -39,7 +39,7 @@ public record JsonLimits(
   }
 
   /// The same limits, but with duplicate names allowed or not.
-  public JsonLimits withDuplicateNames(boolean allowed) {
+  JsonLimits withDuplicateNames(boolean allowed) {
     return new JsonLimits(depth, values, stringLength, numberLength, allowed);
   }
 }

@@ -31,9 +31,9 @@ import org.apache.logging.log4j.core.LoggerContext;
 ///
 /// The lines go to the target given here. If the Log4j configuration in force names the logger
 /// `ashlar.access`, its appenders get them instead, and the target gets none.
-public final class AccessLog implements ExchangeListener, Closeable {
+final class AccessLog implements ExchangeListener, Closeable {
   /// The logger's name.
-  public static final String NAME = "ashlar.access";
+  static final String NAME = "ashlar.access";
 
   /// Takes the lines. A line is valid only during the call.
   private interface Sink extends Closeable {
@@ -51,12 +51,12 @@ public final class AccessLog implements ExchangeListener, Closeable {
   }
 
   /// An access log that goes to a target, unless the Log4j configuration says otherwise.
-  public static AccessLog to(LogTarget target) {
+  static AccessLog to(LogTarget target) {
     return new AccessLog(isConfigured() ? configured() : new Own(target));
   }
 
   /// Whether the Log4j configuration in force names the access log.
-  public static boolean isConfigured() {
+  static boolean isConfigured() {
     return LogManager.getContext(false) instanceof LoggerContext context
         && context.getConfiguration().getLoggers().containsKey(NAME);
   }

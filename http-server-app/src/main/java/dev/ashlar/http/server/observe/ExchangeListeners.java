@@ -9,9 +9,9 @@ import java.util.List;
 /// Several listeners, told one after the other.
 ///
 /// @param listeners in the order in which they are told
-public record ExchangeListeners(List<ExchangeListener> listeners) implements ExchangeListener {
+record ExchangeListeners(List<ExchangeListener> listeners) implements ExchangeListener {
   /// Copies the list.
-  public ExchangeListeners {
+  ExchangeListeners {
     listeners = List.copyOf(listeners);
   }
 

@@ -51,7 +51,7 @@ public final class LogTarget {
   }
 
   /// Has everything written out that was logged before, within a few seconds if that is possible.
-  public static void flushAll() {
+  static void flushAll() {
     FLUSHER.flush(PATIENCE);
   }
 

@@ -15,9 +15,9 @@ import org.apache.logging.log4j.Logger;
 /// ```
 /// saturated: queue 1024/1024, 10 of 10 workers busy, waiting up to 812 ms
 /// ```
-public final class PoolLog implements PoolListener {
+final class PoolLog implements PoolListener {
   /// The logger's name.
-  public static final String NAME = "ashlar.pool";
+  static final String NAME = "ashlar.pool";
 
   private final Logger logger;
   private final LineBudget episodes;
@@ -25,7 +25,7 @@ public final class PoolLog implements PoolListener {
   private final LineBudget failures;
 
   /// A log that goes through the logger `ashlar.pool`.
-  public PoolLog() {
+  PoolLog() {
     this(LogManager.getLogger(NAME), System::nanoTime);
   }
 

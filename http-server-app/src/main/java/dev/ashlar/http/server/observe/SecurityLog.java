@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Each rule has a budget of lines; what it leaves out is told with its next line, or at the end.
-public final class SecurityLog implements ExchangeListener, Closeable {
+final class SecurityLog implements ExchangeListener, Closeable {
   /// The logger's name.
-  public static final String NAME = "ashlar.security";
+  static final String NAME = "ashlar.security";
 
   private static final int REASON_LIMIT = 512;
 
@@ -32,7 +32,7 @@ public final class SecurityLog implements ExchangeListener, Closeable {
   private final Map<Refusal.Rule, LineBudget> budgets = new EnumMap<>(Refusal.Rule.class);
 
   /// A log that goes through the logger `ashlar.security`.
-  public SecurityLog() {
+  SecurityLog() {
     this(LogManager.getLogger(NAME), System::nanoTime);
   }
 

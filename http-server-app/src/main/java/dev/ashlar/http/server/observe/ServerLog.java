@@ -17,7 +17,7 @@ public final class ServerLog implements ExchangeListener {
   private final LineBudget pauses;
 
   /// A log that goes through the logger `ashlar.server`.
-  public ServerLog() {
+  ServerLog() {
     this(LogManager.getLogger(NAME), System::nanoTime);
   }
 

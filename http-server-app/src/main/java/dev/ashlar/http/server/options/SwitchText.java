@@ -1,7 +1,7 @@
 package dev.ashlar.http.server.options;
 
 /// Takes `true` and `false`.
-public record SwitchText() implements Converter<Boolean> {
+record SwitchText() implements Converter<Boolean> {
   @Override
   public Boolean convert(String text) throws UnacceptableException {
     return switch (text) {

@@ -22,7 +22,7 @@ public final class CloseAction implements Content.Source {
   /// Takes a part of a budget for one response, and gives it back when the response is closed.
   ///
   /// @return null if there is not so much left in the budget
-  public static @Nullable CloseAction holding(Budget budget, long amount) {
+  static @Nullable CloseAction holding(Budget budget, long amount) {
     // Made first: where there is no memory for it, nothing has been taken.
     CloseAction giveBack = new CloseAction(() -> budget.giveBack(amount));
     return budget.take(amount) ? giveBack : null;

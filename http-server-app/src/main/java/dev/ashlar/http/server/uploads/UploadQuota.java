@@ -34,17 +34,17 @@ public record UploadQuota(long bytes, long count, long reserve) {
   }
 
   /// The same, with another limit of bytes.
-  public UploadQuota withBytes(long bytes) {
+  UploadQuota withBytes(long bytes) {
     return new UploadQuota(bytes, count, reserve);
   }
 
   /// The same, with another limit of uploads.
-  public UploadQuota withCount(long count) {
+  UploadQuota withCount(long count) {
     return new UploadQuota(bytes, count, reserve);
   }
 
   /// The same, with another reserve.
-  public UploadQuota withReserve(long bytes) {
+  UploadQuota withReserve(long bytes) {
     return new UploadQuota(this.bytes, count, bytes);
   }
 }
