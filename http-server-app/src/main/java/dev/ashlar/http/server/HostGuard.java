@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// site can have its own name resolved to this server's address (DNS rebinding), but its requests
 /// bear that name as their host.
 ///
+/// It also answers CONNECT, which no handler could: a 2xx would say that what follows goes through
+/// a tunnel (RFC 9110 §9.3.6), while the connection goes on with HTTP.
+///
 /// Safe for use by several threads.
 final class HostGuard implements Handler {
   private final HostPolicy policy;
@@ -75,6 +78,10 @@ final class HostGuard implements Handler {
     return switch (policy.judge(
         authority.host(), authority.port(), here.getAddress(), here.getPort())) {
       case HostVerdict.Allowed allowed -> {
+        if (request.head().target() instanceof RequestTarget.AuthorityForm) {
+          yield ErrorResponse.of(
+              Status.NOT_IMPLEMENTED, "This server makes no tunnels.", request.head());
+        }
         remember(request.head(), here);
         yield null;
       }

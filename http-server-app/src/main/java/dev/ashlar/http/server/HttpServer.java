@@ -70,8 +70,9 @@ public final class HttpServer implements Closeable {
     }
   }
 
-  /// Starts a server whose requests somebody else answers, once their Host has been checked. The
-  /// options' folder and uploads are not used.
+  /// Starts a server whose requests somebody else answers, once their Host has been checked.
+  /// CONNECT is not among them: it is answered 501, since nothing here makes a tunnel. The options'
+  /// folder and uploads are not used.
   ///
   /// @throws IOException if the access log cannot be written, or the address cannot be listened on;
   ///   the message is one line for the operator

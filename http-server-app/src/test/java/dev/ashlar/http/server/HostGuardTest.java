@@ -53,7 +53,8 @@ class HostGuardTest {
     "GET http://localhost:8080/ HTTP/1.1, Host: example.com, 204",
     "GET http://example.com/ HTTP/1.1, Host: localhost:8080, 403",
     "GET https://localhost:8080/ HTTP/1.1, Host: localhost:8080, 421",
-    "CONNECT example.com:443 HTTP/1.1, Host: localhost:8080, 403"
+    "CONNECT example.com:443 HTTP/1.1, Host: localhost:8080, 403",
+    "CONNECT localhost:8080 HTTP/1.1, Host: localhost:8080, 501"
   })
   void judgesTheSameWhateverItHasLetThroughBefore(String line, String field, int status) {
     assertEquals(status, ask(line, field, "127.0.0.1", 8080));
