@@ -76,7 +76,7 @@ final class HeadRenderer {
   /// A 304 without content says nothing of the length that a 200 would have (RFC 9110 §8.6).
   private static long announcedLength(Response response) {
     long length = response.content().length();
-    boolean silent = length == 0 && response.status().equals(Status.NOT_MODIFIED);
+    boolean silent = length == 0 && response.status().code() == Status.NOT_MODIFIED.code();
     return silent ? Content.UNKNOWN_LENGTH : length;
   }
 

@@ -16,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who sends which part of a file, and in how many calls.
 class ResponseSenderTest extends SenderFixture {
@@ -31,9 +33,10 @@ class ResponseSenderTest extends SenderFixture {
   }
 
   /// It would say that the representation is empty (RFC 9110 §8.6).
-  @Test
-  void announcesNoLengthOfWhatIsNotSentBecauseTheClientHasIt() throws IOException {
-    start(new Response(Status.NOT_MODIFIED, Fields.NONE, Content.none()));
+  @ParameterizedTest
+  @ValueSource(strings = {"Not Modified", "", "As before"})
+  void announcesNoLengthOfWhatIsNotSentBecauseTheClientHasIt(String reason) throws IOException {
+    start(new Response(new Status(304, reason), Fields.NONE, Content.none()));
 
     assertEquals(Outcome.SENT, work());
     String head = sent.bytes.toString(StandardCharsets.US_ASCII);
