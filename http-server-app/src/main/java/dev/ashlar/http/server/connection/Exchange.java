@@ -23,6 +23,7 @@ final class Exchange implements CompletedExchange {
   private int number;
   private boolean active;
   private boolean received;
+  private boolean wanted;
   private boolean complete;
   private boolean unanswered;
   private boolean stepMayBlock;
@@ -53,6 +54,7 @@ final class Exchange implements CompletedExchange {
     number++;
     active = true;
     received = false;
+    wanted = false;
     complete = false;
     unanswered = false;
     startNanos = System.nanoTime();
@@ -94,8 +96,14 @@ final class Exchange implements CompletedExchange {
     return receiver;
   }
 
-  void receiver(ContentReceiver taker) {
+  /// From now on this one takes the content.
+  ///
+  /// @return whether it is the exchange's first
+  boolean receiver(ContentReceiver taker) {
+    boolean first = !wanted;
+    wanted = true;
     receiver = taker;
+    return first;
   }
 
   /// More content has come. A receiver that answers early is done with.

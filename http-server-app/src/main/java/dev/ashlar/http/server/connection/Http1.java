@@ -228,8 +228,7 @@ final class Http1 {
     if (exchange.received()) {
       return respond(responder.failed(new IllegalStateException("no content left to receive")));
     }
-    boolean first = exchange.receiver() == null;
-    exchange.receiver(receiver);
+    boolean first = exchange.receiver(receiver);
     state = State.RECEIVING;
     RequestHead head = exchange.head();
     if (first && head != null && head.expectsContinue() && !input.hasBytes()) {

@@ -67,12 +67,25 @@ class Http1Test {
     }
   }
 
+  /// Leaves all but the first of the content to another.
+  private static final class Handing extends Taker {
+    Handing() {
+      super(false);
+    }
+
+    @Override
+    public Answer receive(ByteBuffer bytes) {
+      return new Taker(false);
+    }
+  }
+
   @BeforeEach
   void open() throws IOException {
     Handler handler =
         request ->
             switch (request.head().rawPath()) {
               case "/content" -> new Sink();
+              case "/handed-on" -> new Handing();
               case "/file" -> new Response(Status.OK, Fields.NONE, region);
               default -> Response.text(Status.OK, "hello");
             };
@@ -156,6 +169,20 @@ class Http1Test {
     arrives(post(5).replace("Host", "Expect: 100-continue\r\nHost"));
     assertEquals(Next.READ, http.advance(false));
     assertTrue(transport.bytes.toString(ISO_8859_1).endsWith("HTTP/1.1 100 Continue\r\n\r\n"));
+  }
+
+  /// Whoever takes the rest need not ask: it is on its way.
+  @Test
+  void asksForContentOnceHoweverManyTakeIt() {
+    arrives(
+        post(5).replace("/content", "/handed-on").replace("Host", "Expect: 100-continue\r\nHost"));
+    assertEquals(Next.READ, http.advance(false));
+    arrives("he");
+    assertEquals(Next.READ, http.advance(false));
+    assertEquals("HTTP/1.1 100 Continue\r\n\r\n", transport.bytes.toString(ISO_8859_1));
+    arrives("llo");
+    assertEquals(Next.READ, http.advance(false));
+    assertTrue(transport.bytes.toString(ISO_8859_1).endsWith("\r\n\r\nllo"));
   }
 
   /// Half a response cannot be taken back.
