@@ -57,8 +57,14 @@ final class AccessLog implements ExchangeListener, Closeable {
 
   /// Whether the Log4j configuration in force names the access log.
   static boolean isConfigured() {
-    return LogManager.getContext(false) instanceof LoggerContext context
-        && context.getConfiguration().getLoggers().containsKey(NAME);
+    try {
+      return LogManager.getContext(false) instanceof LoggerContext context
+          && context.getConfiguration().getLoggers().containsKey(NAME);
+    } catch (NoClassDefFoundError otherProvider) {
+      // On the class path an embedder may have what is logged written by something else than
+      // log4j-core, which has no such configuration.
+      return false;
+    }
   }
 
   private static Sink configured() {
