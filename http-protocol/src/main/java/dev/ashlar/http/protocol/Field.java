@@ -1,5 +1,7 @@
 package dev.ashlar.http.protocol;
 
+import java.util.Objects;
+
 /// One field line: a name and its value (RFC 9110 §5).
 ///
 /// Immutable, safe for use by any thread.
@@ -13,6 +15,7 @@ public record Field(FieldName name, String value) {
   /// @throws IllegalArgumentException if the value has a control character (CR, LF and NUL among
   ///   them), a character beyond ISO-8859-1, or white space at an end (RFC 9110 §5.5)
   public Field {
+    Objects.requireNonNull(name, "name");
     if (!Octets.isAll(Octets.FIELD_VALUE, value)) {
       throw new IllegalArgumentException(
           "the value of " + name + " has a character that a field value may not have");

@@ -33,6 +33,15 @@ class FieldsTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // that is the point
+  void takeNoNull() {
+    Fields.Builder builder = Fields.builder();
+    assertThrows(NullPointerException.class, () -> builder.add(null, "1"));
+    assertThrows(NullPointerException.class, () -> builder.add(X, null));
+    assertTrue(builder.build().isEmpty());
+  }
+
+  @Test
   void combineTheValuesOfOneName() {
     Fields fields = Fields.of(X, "1", FieldName.VARY, "a", FieldName.of("x"), "2");
     assertEquals("1, 2", fields.value(X));

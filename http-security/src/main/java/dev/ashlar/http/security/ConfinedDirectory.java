@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -74,6 +75,7 @@ public final class ConfinedDirectory implements Closeable {
   /// @throws java.nio.file.AccessDeniedException if it may not be read
   /// @throws IOException if the file system fails otherwise
   public static ConfinedDirectory open(Path root, LinkPolicy links) throws IOException {
+    Objects.requireNonNull(links, "links");
     return new ConfinedDirectory(Root.open(root, true), links);
   }
 

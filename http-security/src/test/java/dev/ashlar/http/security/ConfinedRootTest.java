@@ -61,6 +61,13 @@ class ConfinedRootTest {
     }
   }
 
+  /// It would follow links.
+  @Test
+  @SuppressWarnings("NullAway") // that is the point
+  void takesNoNullForAPolicy() {
+    assertThrows(NullPointerException.class, () -> ConfinedDirectory.open(tree.root(), null));
+  }
+
   @Test
   void takesTheTopOfTheFileSystemForARoot() throws IOException {
     Path file = tree.file("a", "found");

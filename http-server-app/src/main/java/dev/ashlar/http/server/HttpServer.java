@@ -24,6 +24,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
@@ -77,6 +78,7 @@ public final class HttpServer implements Closeable {
   /// @throws IOException if the access log cannot be written, or the address cannot be listened on;
   ///   the message is one line for the operator
   public static HttpServer start(ServerOptions options, Handler handler) throws IOException {
+    Objects.requireNonNull(handler, "handler");
     Resources resources = new Resources();
     try {
       return start(options, handler, UnaryOperator.identity(), resources);

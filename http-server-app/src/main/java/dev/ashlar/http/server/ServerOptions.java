@@ -1,5 +1,7 @@
 package dev.ashlar.http.server;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.ashlar.http.protocol.Authority;
 import dev.ashlar.http.server.uploads.UploadOptions;
 import java.nio.file.Path;
@@ -92,10 +94,20 @@ public record ServerOptions(
     record Off() implements Uploads {}
 
     /// A folder that must be there, and be writable, when the server starts: somebody named it.
-    record Existing(Path folder) implements Uploads {}
+    record Existing(Path folder) implements Uploads {
+      /// Refuses null.
+      public Existing {
+        requireNonNull(folder, "folder");
+      }
+    }
 
     /// A folder that is made when the first upload arrives.
-    record MadeOnDemand(Path folder) implements Uploads {}
+    record MadeOnDemand(Path folder) implements Uploads {
+      /// Refuses null.
+      public MadeOnDemand {
+        requireNonNull(folder, "folder");
+      }
+    }
   }
 
   /// Where the access log goes, unless the Log4j configuration in force names the logger
@@ -114,13 +126,29 @@ public record ServerOptions(
     record StandardOutput() implements AccessLog {}
 
     /// A file, created if it does not exist, appended to if it does.
-    record File(Path path) implements AccessLog {}
+    record File(Path path) implements AccessLog {
+      /// Refuses null.
+      public File {
+        requireNonNull(path, "path");
+      }
+    }
   }
 
   /// Checks every value.
   ///
   /// @throws IllegalArgumentException naming the first value that is out of its range
+  /// @throws NullPointerException naming the first value that is null
   public ServerOptions {
+    requireNonNull(host, "host");
+    requireNonNull(idleTimeout, "idleTimeout");
+    requireNonNull(pace, "pace");
+    requireNonNull(drain, "drain");
+    requireNonNull(directory, "directory");
+    requireNonNull(serving, "serving");
+    requireNonNull(uploads, "uploads");
+    requireNonNull(json, "json");
+    requireNonNull(keeping, "keeping");
+    requireNonNull(accessLog, "accessLog");
     Ranges.check(!host.isBlank(), "host", host, "a name or an address");
     Ranges.check("port", port, 0, 65535);
     Ranges.check("workers", workers, 1, MAX_WORKERS);
@@ -245,7 +273,7 @@ public record ServerOptions(
 
     /// One more name by which clients may call this server; without a port, any port will do.
     public Builder allowHost(Authority name) {
-      allowedHosts.add(name);
+      allowedHosts.add(requireNonNull(name, "name"));
       return this;
     }
 

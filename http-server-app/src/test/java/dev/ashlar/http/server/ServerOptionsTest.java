@@ -53,6 +53,54 @@ class ServerOptionsTest {
     assertTrue(String.valueOf(refusal.getMessage()).startsWith(name + " is "), refusal::toString);
   }
 
+  @SuppressWarnings("NullAway") // that is the point
+  static Stream<Arguments> missing() {
+    return Stream.of(
+        wrong("host", options -> options.host(null)),
+        wrong("idleTimeout", options -> options.idleTimeout(null)),
+        wrong("pace", options -> options.pace(null)),
+        wrong("drain", options -> options.drain(null)),
+        wrong("name", options -> options.allowHost(null)),
+        wrong("serving", options -> options.serving(null)),
+        wrong("uploads", options -> options.uploads(null)),
+        wrong("json", options -> options.json(null)),
+        wrong("keeping", options -> options.keeping(null)),
+        wrong("accessLog", options -> options.accessLog(null)),
+        wrong("folder", options -> options.uploads(new ServerOptions.Uploads.Existing(null))),
+        wrong("folder", options -> options.uploads(new ServerOptions.Uploads.MadeOnDemand(null))),
+        wrong("path", options -> options.accessLog(new ServerOptions.AccessLog.File(null))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("missing")
+  void namesTheValueThatIsNull(String name, Consumer<ServerOptions.Builder> change) {
+    ServerOptions.Builder builder = ServerOptions.builder(Path.of("."));
+    var refusal =
+        assertThrows(
+            NullPointerException.class,
+            () -> {
+              change.accept(builder);
+              builder.build();
+            });
+    assertEquals(name, refusal.getMessage());
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // that is the point
+  void namesTheFolderThatIsNull() {
+    ServerOptions.Builder builder = ServerOptions.builder(null);
+    assertEquals(
+        "directory", assertThrows(NullPointerException.class, builder::build).getMessage());
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // that is the point
+  void startsNoServerWithoutAHandler() {
+    ServerOptions options = ServerOptions.builder(Path.of(".")).port(0).build();
+    var refusal = assertThrows(NullPointerException.class, () -> HttpServer.start(options, null));
+    assertEquals("handler", refusal.getMessage());
+  }
+
   static Stream<Arguments> wrongParts() {
     Duration negative = Duration.ofMillis(-1);
     return Stream.of(

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 
 /// A response's content: bytes, a region of a file, several in a row, or a source that is asked for
 /// more whenever the socket can take it.
@@ -137,6 +138,9 @@ public sealed interface Content extends Closeable {
     ///
     /// @throws IllegalArgumentException if the position or the length is negative
     public FileRegion {
+      Objects.requireNonNull(file, "file");
+      Objects.requireNonNull(residency, "residency");
+      Objects.requireNonNull(release, "release");
       if (position < 0 || length < 0) {
         throw new IllegalArgumentException("no region: " + length + " bytes from " + position);
       }

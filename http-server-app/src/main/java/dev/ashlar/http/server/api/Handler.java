@@ -1,5 +1,7 @@
 package dev.ashlar.http.server.api;
 
+import java.util.Objects;
+
 /// Answers requests.
 ///
 /// ```java
@@ -20,6 +22,7 @@ public interface Handler {
 
   /// A handler all of whose work may block: every request goes to a worker of the pool.
   static Handler blocking(BlockingHandler handler) {
+    Objects.requireNonNull(handler, "handler");
     return request -> new OnWorker(() -> handler.handle(request));
   }
 

@@ -3,6 +3,7 @@ package dev.ashlar.http.server.api;
 import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
 import dev.ashlar.http.protocol.Status;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A final response. Immutable; one instance may answer any number of requests if its content may.
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// @param refusal why the request was refused, for the security log; null when it was not
 public record Response(Status status, Fields fields, Content content, @Nullable Refusal refusal)
     implements Answer {
+  /// Refuses null where the handler makes it, and not only where it is sent.
+  public Response {
+    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(fields, "fields");
+    Objects.requireNonNull(content, "content");
+  }
 
   /// A response that refuses nothing.
   public Response(Status status, Fields fields, Content content) {
