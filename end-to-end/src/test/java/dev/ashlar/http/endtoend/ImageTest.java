@@ -1,12 +1,16 @@
 package dev.ashlar.http.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +39,26 @@ class ImageTest {
     }
     Path log4j = Launch.IMAGE.resolve("legal/org.apache.logging.log4j.core");
     assertTrue(Files.readString(log4j.resolve("NOTICE")).contains("Apache Log4j"));
+  }
+
+  /// A library leaves without the image.
+  @Test
+  void isMadeOfModulesThatBearTheirLicence() throws IOException {
+    String licence = Files.readString(Launch.IMAGE.resolve("LICENSE"));
+    Path modules = Launch.IMAGE.resolveSibling("modules");
+    int ours = 0;
+    try (var jars = Files.newDirectoryStream(modules, "http-*.jar")) {
+      for (Path path : jars) {
+        try (JarFile jar = new JarFile(path.toFile())) {
+          JarEntry entry = jar.getJarEntry("META-INF/LICENSE");
+          assertNotNull(entry, path::toString);
+          byte[] octets = jar.getInputStream(entry).readAllBytes();
+          assertEquals(licence, new String(octets, StandardCharsets.UTF_8));
+        }
+        ours++;
+      }
+    }
+    assertEquals(4, ours);
   }
 
   private List<String> modules() {
