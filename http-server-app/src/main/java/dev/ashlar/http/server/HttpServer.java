@@ -53,6 +53,9 @@ public final class HttpServer implements Closeable {
 
   /// Starts a server of files and uploads. When this returns, connections are accepted.
   ///
+  /// Uploads need a provider of `jakarta.json`, which is looked for with the first of them. On a
+  /// class path or module path it is found; a linked image has it only if that was asked for.
+  ///
   /// @throws IOException if the folder cannot be served, the upload folder cannot be used, the
   ///   access log cannot be written, or the address cannot be listened on; the message is one line
   ///   for the operator
