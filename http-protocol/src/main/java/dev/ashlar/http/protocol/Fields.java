@@ -86,7 +86,8 @@ public final class Fields implements Iterable<Field> {
   }
 
   /// The values of all lines with that name, joined with a comma and a space (RFC 9110 §5.3); null
-  /// if there is none.
+  /// if there is none. `Set-Cookie` cannot be read like this, since its values have commas of their
+  /// own: go through the lines.
   public @Nullable String value(FieldName name) {
     if (!mayHave(name)) {
       return null;
