@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// The server adds `Date`, `Connection`, `Keep-Alive` and the framing fields (`Content-Length`,
 /// `Transfer-Encoding`) by itself, and leaves the content out where the request's method or the
 /// status forbids one (RFC 9110 §6.4.1). A response that brings one of these fields along, or has a
-/// status that is not final, becomes a `500` and is logged.
+/// status that is not final, becomes a `500` and is logged. `Connection` names `Upgrade` where the
+/// response has that, as one with status 426 must; no protocol is switched to.
 ///
 /// @param status a final status, 200 to 599
 /// @param fields without the fields that the server adds

@@ -19,6 +19,9 @@ final class HeadRenderer {
   /// In place of a number of requests that are left: the connection ends with the response.
   static final int NONE_LEFT = -1;
 
+  /// Whoever sends `Upgrade` has to name it there (RFC 9110 §7.8).
+  private static final Fields UPGRADE = Fields.of(FieldName.CONNECTION, "Upgrade");
+
   private final ResponseFields fields;
   private final Outgoing out;
   private ResponseWriter writer = new ResponseWriter();
@@ -48,11 +51,14 @@ final class HeadRenderer {
     broken = true;
     Fields date = fields.date();
     Fields connection = requestsLeft == NONE_LEFT ? fields.close() : fields.keepAlive();
-    int fieldsSize = date.wireSize() + connection.wireSize() + response.fields().wireSize();
+    Fields upgrade = response.fields().has(FieldName.UPGRADE) ? UPGRADE : Fields.NONE;
+    int fieldsSize =
+        date.wireSize() + response.fields().wireSize() + upgrade.wireSize() + connection.wireSize();
     ByteBuffer head = out.acquire(writer.headSize(fieldsSize + ResponseWriter.MAX_DIGITS));
     writer.statusLine(head);
     writer.fields(head, date);
     writer.fields(head, response.fields());
+    writer.fields(head, upgrade);
     if (requestsLeft == NONE_LEFT) {
       writer.fields(head, connection);
     } else {

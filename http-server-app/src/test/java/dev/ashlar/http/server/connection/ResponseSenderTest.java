@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ashlar.http.protocol.FieldName;
 import dev.ashlar.http.protocol.Fields;
+import dev.ashlar.http.protocol.HttpVersion;
+import dev.ashlar.http.protocol.Method;
 import dev.ashlar.http.protocol.Status;
 import dev.ashlar.http.server.api.Content;
 import dev.ashlar.http.server.api.Content.Residency;
@@ -17,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who sends which part of a file, and in how many calls.
@@ -42,6 +46,21 @@ class ResponseSenderTest extends SenderFixture {
     String head = sent.bytes.toString(StandardCharsets.US_ASCII);
     assertTrue(head.startsWith("HTTP/1.1 304 "), head);
     assertFalse(head.contains("Content-Length"), head);
+  }
+
+  /// RFC 9110 §7.8, §15.5.22
+  @ParameterizedTest
+  @CsvSource({"5, keep-alive", "-1, close"})
+  void namesAnUpgradeAmongTheOptionsOfTheConnection(int requestsLeft, String option)
+      throws IOException {
+    Fields upgrade = Fields.of(FieldName.UPGRADE, "TLS/1.2");
+    Response response = new Response(Status.UPGRADE_REQUIRED, upgrade, Content.none());
+    sender.start(Method.GET, HttpVersion.HTTP_1_1, response, requestsLeft);
+
+    assertEquals(Outcome.SENT, work());
+    String head = sent.bytes.toString(StandardCharsets.US_ASCII);
+    String connection = "\r\nUpgrade: TLS/1.2\r\nConnection: Upgrade\r\nConnection: " + option;
+    assertTrue(head.contains(connection + "\r\n"), head);
   }
 
   @Test
