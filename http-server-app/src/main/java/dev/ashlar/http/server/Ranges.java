@@ -1,6 +1,7 @@
 package dev.ashlar.http.server;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /// Checks of values that an embedder gives.
 final class Ranges {
@@ -18,7 +19,9 @@ final class Ranges {
   }
 
   /// @throws IllegalArgumentException unless the value is between the two, both included
+  /// @throws NullPointerException with the name, if the value is null
   static void check(String name, Duration value, Duration least, Duration most) {
+    Objects.requireNonNull(value, name);
     check(
         least.compareTo(value) <= 0 && value.compareTo(most) <= 0,
         name,

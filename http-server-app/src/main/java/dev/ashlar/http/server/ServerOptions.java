@@ -140,9 +140,7 @@ public record ServerOptions(
   /// @throws NullPointerException naming the first value that is null
   public ServerOptions {
     requireNonNull(host, "host");
-    requireNonNull(idleTimeout, "idleTimeout");
     requireNonNull(pace, "pace");
-    requireNonNull(drain, "drain");
     requireNonNull(directory, "directory");
     requireNonNull(serving, "serving");
     requireNonNull(uploads, "uploads");

@@ -66,6 +66,9 @@ class ServerOptionsTest {
         wrong("json", options -> options.json(null)),
         wrong("keeping", options -> options.keeping(null)),
         wrong("accessLog", options -> options.accessLog(null)),
+        wrong("interval", options -> options.pace(Pace.DEFAULT.withInterval(null))),
+        wrong("keyTime", options -> options.keeping(Keeping.DEFAULT.withKeyTime(null))),
+        wrong("revalidation", options -> options.serving(Serving.DEFAULT.withRevalidation(null))),
         wrong("folder", options -> options.uploads(new ServerOptions.Uploads.Existing(null))),
         wrong("folder", options -> options.uploads(new ServerOptions.Uploads.MadeOnDemand(null))),
         wrong("path", options -> options.accessLog(new ServerOptions.AccessLog.File(null))));
