@@ -2,6 +2,7 @@ package dev.ashlar.http.server.uploads;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -49,12 +50,18 @@ final class Recovery {
       // The server may have stopped because the disk fails, so no file's flush is trusted.
       segments.add(new CommitLog.Sealed(path, length, true));
     }
+    emptySpool();
+    return new CommitLog(folder, segmentSize, segments, nextNumber);
+  }
+
+  private void emptySpool() throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.spool())) {
       for (Path file : files) {
         Files.delete(file);
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
-    return new CommitLog(folder, segmentSize, segments, nextNumber);
   }
 
   /// How many uploads were not in their files.

@@ -1,10 +1,12 @@
 package dev.ashlar.http.server.uploads;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ashlar.http.server.uploads.ForgetfulDisk.Crash;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -118,5 +120,15 @@ class DiskFailureTest {
       }
     }
     assertTrue(refused > 0, "failures were met");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Life.FOLDER + "/.ashlar", Life.FOLDER + "/.ashlar/spool"})
+  void saysThatAFolderCannotBeRead(String folder) throws IOException {
+    ForgetfulDisk disk = new ForgetfulDisk();
+    Files.createDirectories(disk.path(folder));
+    disk.makeUnreadable(disk.path(folder));
+    Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
+    assertThrows(IOException.class, life.work::open);
   }
 }

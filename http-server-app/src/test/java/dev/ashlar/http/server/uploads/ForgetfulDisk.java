@@ -84,6 +84,7 @@ final class ForgetfulDisk extends BareFileSystem {
   private int failsFrom = Integer.MAX_VALUE;
   private int worksAgainAt = Integer.MAX_VALUE;
   private boolean writesWhenFlushFails;
+  private @Nullable Path unreadable;
   private long free = Long.MAX_VALUE / 4;
   private final List<String> trace = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
@@ -150,6 +151,15 @@ final class ForgetfulDisk extends BareFileSystem {
   synchronized void workAgain() {
     powerFailsAt = Integer.MAX_VALUE;
     failsFrom = Integer.MAX_VALUE;
+  }
+
+  /// The entries of that folder cannot be read.
+  synchronized void makeUnreadable(Path folder) {
+    unreadable = folder;
+  }
+
+  synchronized boolean isReadable(Path folder) {
+    return !folder.equals(unreadable);
   }
 
   /// How many bytes can still be written.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessMode;
 import java.nio.file.CopyOption;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -115,6 +116,9 @@ final class ForgetfulProvider extends BareProvider {
     return new DirectoryStream<>() {
       @Override
       public Iterator<Path> iterator() {
+        if (!disk.isReadable(folder)) {
+          throw new DirectoryIteratorException(new IOException("a failure of reading " + folder));
+        }
         return paths.iterator();
       }
 
