@@ -95,14 +95,15 @@ final class Backlog {
 
   /// Returns false if somebody has removed its content.
   private boolean putIntoFile(PendingUpload upload) throws IOException {
+    UploadFile file = new UploadFile(folder, upload.record());
     try {
-      folder.put(upload.record(), upload.memory());
+      file.put(upload.memory());
       return true;
     } catch (NoSuchFileException e) {
       folder.open(); // makes what is missing, unless the whole folder is
     }
     if (!upload.inFile() || Files.exists(folder.temporary(upload.record().temporary()))) {
-      folder.put(upload.record(), upload.memory());
+      file.put(upload.memory());
       return true;
     }
     UploadId id = upload.record().id();

@@ -5,10 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +74,7 @@ final class Recovery {
       if (record.file() == null && content == null) {
         break; // torn: it was never acknowledged, and neither was what follows
       }
-      if (isInPlace(record) || recover(record, content)) {
+      if (new UploadFile(folder, record).isWhole() || recover(record, content)) {
         keys.recover(record);
       }
     }
@@ -90,25 +87,8 @@ final class Recovery {
     if (record.file() != null && !Files.exists(folder.temporary(record.file()))) {
       return Files.exists(folder.file(record.id()));
     }
-    folder.put(record, content);
+    new UploadFile(folder, record).put(content);
     recovered++;
     return true;
-  }
-
-  /// Whether the upload's file is whole: a crash may leave it shorter, or with zeros.
-  private boolean isInPlace(SegmentRecord record) throws IOException {
-    try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(
-              folder.file(record.id()), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return attributes.isRegularFile() && attributes.size() == record.length() && holds(record);
-    } catch (NoSuchFileException e) {
-      return false;
-    }
-  }
-
-  private boolean holds(SegmentRecord record) throws IOException {
-    return record.file() != null // flushed before its record was
-        || Sha256.of(() -> Files.newByteChannel(folder.file(record.id()))).equals(record.sha256());
   }
 }

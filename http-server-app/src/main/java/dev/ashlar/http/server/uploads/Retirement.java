@@ -71,7 +71,7 @@ final class Retirement {
     if (segment.suspect()) {
       writeAgain(record, record.file() == null ? open.content() : null);
     }
-    folder.flush(record.id());
+    new UploadFile(folder, record).flush();
     return true;
   }
 
@@ -91,7 +91,7 @@ final class Retirement {
       return; // removed, or refused by a server that could not undo it
     }
     if (content != null) {
-      folder.put(record, content);
+      new UploadFile(folder, record).put(content);
     }
     keys.rememberAgain(record);
   }

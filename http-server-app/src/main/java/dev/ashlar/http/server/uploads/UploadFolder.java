@@ -2,7 +2,6 @@ package dev.ashlar.http.server.uploads;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -11,10 +10,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -272,53 +269,10 @@ final class UploadFolder implements Closeable {
     return work.resolve("lock");
   }
 
-  /// Puts an upload into its file, which is whole as soon as it appears. It is not flushed.
-  ///
-  /// @param content null if it is in the record's temporary file
-  void put(SegmentRecord record, @Nullable ByteBuffer content) throws IOException {
-    Path path = temporary(record.temporary());
-    if (content != null) {
-      write(path, content);
-    }
-    publish(path, record.id());
-  }
-
-  private static void write(Path path, ByteBuffer content) throws IOException {
-    try (FileChannel file =
-        FileChannel.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      while (content.hasRemaining()) {
-        file.write(content);
-      }
-    } catch (IOException e) {
-      Files.deleteIfExists(path);
-      throw e;
-    }
-  }
-
-  /// Gives a temporary file its final name, and the time of the upload, so that it looks the same
-  /// whenever it is written out.
-  private void publish(Path temporary, UploadId id) throws IOException {
-    Files.setLastModifiedTime(temporary, FileTime.from(id.time()));
-    Files.move(temporary, file(id), StandardCopyOption.ATOMIC_MOVE);
-  }
-
   /// Makes a folder's entries durable.
   static void flush(Path folder) throws IOException {
     try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
       entries.force(true);
-    }
-  }
-
-  /// Makes an upload's content and attributes durable. One that was removed meanwhile needs not.
-  void flush(UploadId id) throws IOException {
-    try (FileChannel file = FileChannel.open(file(id), StandardOpenOption.READ)) {
-      file.force(true);
-    } catch (NoSuchFileException e) {
-      // Whoever removed it wants it to stay away.
     }
   }
 
