@@ -20,7 +20,9 @@ final class CommitLog {
   ///
   /// @param suspect whether flushing one of its uploads' files, or its keys, may have failed: then
   ///   they are written anew before the segment is deleted
-  record Sealed(Path path, long length, boolean suspect) {}
+  /// @param failuresBefore how often flushing the folder's entries had failed when it was begun: if
+  ///   that has failed since, the names of its uploads' files may be lost
+  record Sealed(Path path, long length, boolean suspect, int failuresBefore) {}
 
   private final UploadFolder folder;
   private final long segmentSize;
@@ -34,6 +36,7 @@ final class CommitLog {
 
   private @Nullable Segment active;
   private boolean activeSuspect;
+  private int activeFailuresBefore;
   private long nextNumber;
   private long sealedBytes;
 
@@ -121,13 +124,14 @@ final class CommitLog {
     if (active == null) {
       Segment segment = Segment.create(folder.segment(nextNumber++), segmentSize);
       try {
-        UploadFolder.flush(folder.work());
+        folder.workEntries().flush();
       } catch (IOException e) {
         segment.close();
         Files.deleteIfExists(segment.path());
         throw e;
       }
       active = segment;
+      activeFailuresBefore = folder.rootEntries().failures();
     }
     return active;
   }
@@ -180,7 +184,7 @@ final class CommitLog {
     if (segment == null) {
       return;
     }
-    sealed.add(new Sealed(segment.path(), segment.length(), activeSuspect));
+    sealed.add(new Sealed(segment.path(), segment.length(), activeSuspect, activeFailuresBefore));
     activeSuspect = false;
     sealedBytes += segment.length();
     active = null;
@@ -198,7 +202,7 @@ final class CommitLog {
     List<Sealed> all = List.copyOf(sealed);
     sealed.clear();
     for (Sealed segment : all) {
-      sealed.add(new Sealed(segment.path(), segment.length(), true));
+      sealed.add(new Sealed(segment.path(), segment.length(), true, segment.failuresBefore()));
     }
     activeSuspect = active != null;
   }

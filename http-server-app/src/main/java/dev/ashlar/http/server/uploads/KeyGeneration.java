@@ -18,27 +18,35 @@ final class KeyGeneration {
 
   private final Path path;
   private final Instant begun;
+  private final FolderEntries entries;
+  private final int failuresBefore;
   private final KeyTable table = new KeyTable();
   private @Nullable Segment written;
   private boolean inFolder;
   private boolean flushed = true;
 
-  private KeyGeneration(Path path, Instant begun) {
+  private KeyGeneration(Path path, Instant begun, FolderEntries entries) {
     this.path = path;
     this.begun = begun;
+    this.entries = entries;
+    this.failuresBefore = entries.failures();
   }
 
   /// Begins a new one.
-  static KeyGeneration create(Path path, Instant now) throws IOException {
-    KeyGeneration generation = new KeyGeneration(path, now);
+  ///
+  /// @param entries where its file is
+  static KeyGeneration create(Path path, Instant now, FolderEntries entries) throws IOException {
+    KeyGeneration generation = new KeyGeneration(path, now, entries);
     generation.written = Segment.create(path, 0);
     return generation;
   }
 
   /// Reads one of an earlier server, up to the first record that is not whole: what follows was not
   /// flushed, and is still in the segments to which the uploads were committed.
-  static KeyGeneration read(Path path, Instant begun) throws IOException {
-    KeyGeneration generation = new KeyGeneration(path, begun);
+  ///
+  /// @param entries where its file is
+  static KeyGeneration read(Path path, Instant begun, FolderEntries entries) throws IOException {
+    KeyGeneration generation = new KeyGeneration(path, begun, entries);
     try (SegmentReader reader = new SegmentReader(path, Files.size(path))) {
       SegmentRecord record;
       while ((record = reader.next()) != null) {
@@ -87,9 +95,8 @@ final class KeyGeneration {
 
   /// Makes all keys durable.
   ///
-  /// @param folder where its file is
   /// @throws IOException if some may be lost: they must be added again, to another generation
-  void flush(Path folder) throws IOException {
+  void flush() throws IOException {
     Segment segment = written;
     if (segment == null || flushed) {
       return;
@@ -97,13 +104,21 @@ final class KeyGeneration {
     try {
       segment.flush();
       if (!inFolder) {
-        UploadFolder.flush(folder);
+        flushEntries();
         inFolder = true;
       }
       flushed = true;
     } catch (IOException | RuntimeException | Error e) {
       stop();
       throw e;
+    }
+  }
+
+  /// Others flush the folder too, and may have been told of a failure to write this file's name.
+  private void flushEntries() throws IOException {
+    entries.flush();
+    if (entries.failures() != failuresBefore) {
+      throw new IOException("The name of " + path + " may be lost");
     }
   }
 

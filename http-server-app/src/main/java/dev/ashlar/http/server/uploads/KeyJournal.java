@@ -44,7 +44,7 @@ final class KeyJournal {
     generations.clear();
     for (Path file : folder.keyFiles()) {
       Instant begun = Instant.ofEpochMilli(UploadFolder.keyFileTime(file));
-      generations.addFirst(KeyGeneration.read(file, begun));
+      generations.addFirst(KeyGeneration.read(file, begun, folder.workEntries()));
     }
     dropExpired();
   }
@@ -91,7 +91,7 @@ final class KeyJournal {
   private KeyGeneration begin(Instant now, @Nullable KeyGeneration last) throws IOException {
     dropExpired();
     if (last != null) {
-      last.flush(folder.work());
+      last.flush();
       last.stop();
       if (last.size() == 0) { // as after each attempt on a full disk
         last.delete();
@@ -102,7 +102,9 @@ final class KeyJournal {
         last == null
             ? now.toEpochMilli()
             : Math.max(now.toEpochMilli(), last.begun().toEpochMilli() + 1);
-    KeyGeneration next = KeyGeneration.create(folder.keyFile(millis), Instant.ofEpochMilli(millis));
+    KeyGeneration next =
+        KeyGeneration.create(
+            folder.keyFile(millis), Instant.ofEpochMilli(millis), folder.workEntries());
     generations.addFirst(next);
     return next;
   }
@@ -118,7 +120,7 @@ final class KeyJournal {
     }
     KeyGeneration newest = generations.peek();
     if (newest != null) {
-      newest.flush(folder.work());
+      newest.flush();
     }
   }
 

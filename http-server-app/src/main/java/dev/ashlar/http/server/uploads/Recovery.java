@@ -45,7 +45,7 @@ final class Recovery {
         length = recover(reader);
       }
       // The server may have stopped because the disk fails, so no file's flush is trusted.
-      segments.add(new CommitLog.Sealed(path, length, true));
+      segments.add(new CommitLog.Sealed(path, length, true, folder.rootEntries().failures()));
     }
     emptySpool();
     return new CommitLog(folder, segmentSize, segments, nextNumber);
@@ -74,7 +74,11 @@ final class Recovery {
       if (record.file() == null && content == null) {
         break; // torn: it was never acknowledged, and neither was what follows
       }
-      if (new UploadFile(folder, record).isWhole() || recover(record, content)) {
+      UploadFile file = new UploadFile(folder, record);
+      if (file.isWhole()) {
+        file.secureName();
+        keys.recover(record);
+      } else if (recover(record, content)) {
         keys.recover(record);
       }
     }

@@ -44,7 +44,7 @@ final class Retirement {
         throw new NoSuchFileException(segment.path().toString());
       }
       if (!flushNext(segment)) {
-        UploadFolder.flush(folder.root());
+        folder.rootEntries().flush();
         keys.flush();
         restart();
         Files.deleteIfExists(segment.path());
@@ -66,12 +66,12 @@ final class Retirement {
       return false;
     }
     // After a failed flush, the kernel drops what it could not write, and the next flush succeeds.
-    // So
-    // after a failure the files are written anew before they are flushed.
+    // So after a failure the files are written anew before they are flushed.
+    UploadFile file = new UploadFile(folder, record);
     if (segment.suspect()) {
-      writeAgain(record, record.file() == null ? open.content() : null);
+      writeAgain(file, record.file() == null ? open.content() : null, areNamesLost(segment));
     }
-    new UploadFile(folder, record).flush();
+    file.flush();
     return true;
   }
 
@@ -86,14 +86,23 @@ final class Retirement {
     }
   }
 
-  private void writeAgain(SegmentRecord record, @Nullable ByteBuffer content) throws IOException {
-    if (!Files.exists(folder.file(record.id()))) {
+  private boolean areNamesLost(CommitLog.Sealed segment) {
+    return folder.rootEntries().failures() != segment.failuresBefore();
+  }
+
+  /// @param content null if it was flushed before it got its name
+  private void writeAgain(UploadFile file, @Nullable ByteBuffer content, boolean nameLost)
+      throws IOException {
+    if (!file.isThere()) {
       return; // removed, or refused by a server that could not undo it
     }
     if (content != null) {
-      new UploadFile(folder, record).put(content);
+      file.put(content);
+    } else if (nameLost && !file.putCopy()) {
+      // The disk has lost it, and it must not keep all others waiting.
+      LOG.error("Upload {} cannot be read, and may be lost", file.record().id());
     }
-    keys.rememberAgain(record);
+    keys.rememberAgain(file.record());
   }
 
   /// Begins with the segment again.

@@ -31,32 +31,86 @@ record UploadFile(UploadFolder folder, SegmentRecord record) {
   /// @param content null if it is in the record's temporary file
   void put(@Nullable ByteBuffer content) throws IOException {
     if (content != null) {
-      write(temporary(), content);
+      try (FileChannel file = openTemporary()) {
+        write(content, file);
+      } catch (IOException e) {
+        Files.deleteIfExists(temporary());
+        throw e;
+      }
     }
-    publish(temporary());
+    publish();
   }
 
-  private static void write(Path path, ByteBuffer content) throws IOException {
-    try (FileChannel file =
-        FileChannel.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      while (content.hasRemaining()) {
-        file.write(content);
-      }
+  /// Puts a copy of the file in its place, which gives it its name once more. To move the file
+  /// itself away and back would take it from its readers for a moment.
+  ///
+  /// @return false if it cannot be read; then it is left as it is
+  boolean putCopy() throws IOException {
+    boolean copied;
+    try (FileChannel file = FileChannel.open(path(), StandardOpenOption.READ);
+        FileChannel copy = openTemporary()) {
+      copied = copy(file, copy);
     } catch (IOException e) {
-      Files.deleteIfExists(path);
+      Files.deleteIfExists(temporary());
       throw e;
     }
+    if (copied) {
+      publish();
+    } else {
+      Files.deleteIfExists(temporary());
+    }
+    return copied;
   }
 
-  /// Gives a temporary file its final name, and the time of the upload, so that it looks the same
+  /// Returns false if the source cannot be read.
+  private static boolean copy(FileChannel source, FileChannel target) throws IOException {
+    ByteBuffer some = ByteBuffer.allocate(Spool.MEMORY_LIMIT);
+    while (true) {
+      try {
+        if (source.read(some.clear()) < 0) {
+          return true;
+        }
+      } catch (IOException unreadable) {
+        return false;
+      }
+      write(some.flip(), target);
+    }
+  }
+
+  private FileChannel openTemporary() throws IOException {
+    return FileChannel.open(
+        temporary(),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
+  }
+
+  private static void write(ByteBuffer content, FileChannel target) throws IOException {
+    while (content.hasRemaining()) {
+      target.write(content);
+    }
+  }
+
+  /// Gives the temporary file its final name, and the time of the upload, so that it looks the same
   /// whenever it is written out.
-  private void publish(Path temporary) throws IOException {
-    Files.setLastModifiedTime(temporary, FileTime.from(record.id().time()));
-    Files.move(temporary, path(), StandardCopyOption.ATOMIC_MOVE);
+  private void publish() throws IOException {
+    Files.setLastModifiedTime(temporary(), FileTime.from(record.id().time()));
+    Files.move(temporary(), path(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// Has the file moved to its place once more, where its content is not in the segment, from which
+  /// it would be put there anew. The server before may have been told that flushing the folder
+  /// failed; now it would succeed, whatever became of the file's name. Nobody may be reading it.
+  void secureName() throws IOException {
+    if (record.file() != null) {
+      Files.move(path(), temporary(), StandardCopyOption.ATOMIC_MOVE);
+      publish();
+    }
+  }
+
+  /// Whether there is such a file.
+  boolean isThere() {
+    return Files.exists(path());
   }
 
   /// Makes content and attributes durable. An upload that was removed meanwhile needs not.

@@ -2,7 +2,6 @@ package dev.ashlar.http.server.uploads;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,7 +9,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +37,8 @@ final class UploadFolder implements Closeable {
   private final Path root;
   private final Path work;
   private final Path spool;
+  private final FolderEntries rootEntries;
+  private final FolderEntries workEntries;
   private @Nullable FolderLock lock;
   private boolean opened;
 
@@ -49,6 +49,8 @@ final class UploadFolder implements Closeable {
     this.root = root;
     this.work = root.resolve(".ashlar");
     this.spool = work.resolve("spool");
+    this.rootEntries = new FolderEntries(root);
+    this.workEntries = new FolderEntries(work);
   }
 
   /// The folder itself.
@@ -59,6 +61,16 @@ final class UploadFolder implements Closeable {
   /// The hidden folder in it that keeps everything but the uploads themselves.
   Path work() {
     return work;
+  }
+
+  /// What is in the folder itself.
+  FolderEntries rootEntries() {
+    return rootEntries;
+  }
+
+  /// What is in the hidden folder.
+  FolderEntries workEntries() {
+    return workEntries;
   }
 
   /// The folder of the temporary files.
@@ -206,12 +218,12 @@ final class UploadFolder implements Closeable {
   /// Makes durable all folders that lead here and were there already. Somebody may have made them a
   /// moment ago and not flushed them, such as the operator, or a server that was killed.
   private void flushWay() throws IOException {
-    flush(work);
-    flush(root);
+    workEntries.flush();
+    rootEntries.flush();
     Path above = root.toRealPath().getParent();
     while (above != null) {
       try {
-        flush(above);
+        FolderEntries.flush(above);
       } catch (IOException e) {
         // It is not this server's, and need not be readable.
       }
@@ -244,7 +256,7 @@ final class UploadFolder implements Closeable {
     return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
-  private static void make(Path folder) throws IOException {
+  private void make(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
     }
@@ -261,19 +273,34 @@ final class UploadFolder implements Closeable {
       }
     }
     if (parent != null) {
-      flush(parent);
+      flushAfterMaking(folder, parent);
     }
+  }
+
+  /// If that fails, the folder is removed again: another attempt would find it, and a second flush
+  /// would say that it is durable.
+  private void flushAfterMaking(Path folder, Path parent) throws IOException {
+    try {
+      entriesOf(parent).flush();
+    } catch (IOException | RuntimeException | Error e) {
+      try {
+        Files.deleteIfExists(folder);
+      } catch (IOException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+  }
+
+  private FolderEntries entriesOf(Path folder) {
+    if (folder.equals(work.toAbsolutePath())) {
+      return workEntries;
+    }
+    return folder.equals(root.toAbsolutePath()) ? rootEntries : new FolderEntries(folder);
   }
 
   private Path lockFile() {
     return work.resolve("lock");
-  }
-
-  /// Makes a folder's entries durable.
-  static void flush(Path folder) throws IOException {
-    try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-      entries.force(true);
-    }
   }
 
   /// Unlocks it.

@@ -32,6 +32,10 @@ final class WriteAheadLogging implements Committer.Work {
   /// Guarded by this.
   private boolean closed;
 
+  /// The temporary files with older names may lose them in a crash, because flushing their folder
+  /// failed: who was told so was another upload, and the next flush succeeds.
+  private @Nullable UploadId firstCertain;
+
   private boolean vanished;
   private boolean quiet;
   private boolean failing;
@@ -146,8 +150,20 @@ final class WriteAheadLogging implements Committer.Work {
   /// Makes the names of the batch's temporary files durable. Their content was flushed by the
   /// workers.
   private void flushSpool(List<PendingUpload> batch) throws IOException {
-    if (batch.stream().anyMatch(PendingUpload::inFile)) {
-      UploadFolder.flush(folder.spool());
+    List<UploadId> files =
+        batch.stream().map(upload -> upload.record().file()).filter(Objects::nonNull).toList();
+    if (files.isEmpty()) {
+      return;
+    }
+    try {
+      FolderEntries.flush(folder.spool());
+    } catch (IOException | RuntimeException | Error e) {
+      firstCertain = ids.next();
+      throw e;
+    }
+    UploadId certain = firstCertain;
+    if (certain != null && files.stream().anyMatch(file -> file.compareTo(certain) < 0)) {
+      throw new IOException("The name of a temporary file may be lost");
     }
   }
 

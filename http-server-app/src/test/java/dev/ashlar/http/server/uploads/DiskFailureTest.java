@@ -122,6 +122,46 @@ class DiskFailureTest {
     assertTrue(refused > 0, "failures were met");
   }
 
+  /// The other one is told of the failure, and then flushing succeeds.
+  @Test
+  void keepsNoUploadWhoseNameAnotherOneHasFailedToFlush() throws IOException {
+    ForgetfulDisk disk = new ForgetfulDisk();
+    Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
+    life.work.open();
+    List<PendingUpload> one = life.receive(70_002);
+    List<PendingUpload> other = life.receive(80_010);
+    disk.failOnceAt(disk.operations() + 1, false);
+    life.work.commit(one);
+    assertTrue(Life.failed(life.sent.getFirst()), "flushing the folder failed");
+    life.work.commit(other);
+    life.commit(70_002);
+    assertFalse(Life.failed(life.sent.getLast()), "what came afterwards is safe");
+    Lives.crashAndVerify(disk, List.of(life), Crash.LOSES_ALL, 1, false);
+  }
+
+  /// As the first upload does with the default folder.
+  @Test
+  void keepsWhatItAcknowledgedInAFolderThatItOpenedAtTheSecondAttempt() throws IOException {
+    ForgetfulDisk whole = new ForgetfulDisk();
+    new Life(1, whole, Lives.LARGE_SEGMENTS).work.open();
+    int failed = 0;
+    for (int at = 1; at <= whole.operations(); at++) {
+      ForgetfulDisk disk = new ForgetfulDisk();
+      disk.failOnceAt(at, false);
+      Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
+      try {
+        life.work.open();
+      } catch (IOException e) {
+        failed++;
+        life.work.open();
+      }
+      life.commit(90, 70_000);
+      assertFalse(Life.failed(life.sent.getLast()), "the disk works again");
+      Lives.crashAndVerify(disk, List.of(life), Crash.LOSES_ALL, at, false);
+    }
+    assertTrue(failed > 5, "there were second attempts: " + failed);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {Life.FOLDER + "/.ashlar", Life.FOLDER + "/.ashlar/spool"})
   void saysThatAFolderCannotBeRead(String folder) throws IOException {

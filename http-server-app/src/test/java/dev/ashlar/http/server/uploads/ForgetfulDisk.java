@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A disk in memory that keeps, after a crash, only what was flushed, and of the rest whatever it
@@ -69,7 +70,7 @@ final class ForgetfulDisk extends BareFileSystem {
     }
   }
 
-  /// A change of one or two folders that is not durable yet.
+  /// A change of one or two folders that is not durable yet; the last of them has the new name.
   record Change(List<Node> folders, Runnable apply) {}
 
   private final ForgetfulProvider provider = new ForgetfulProvider(this);
@@ -229,13 +230,26 @@ final class ForgetfulDisk extends BareFileSystem {
     file.pendingWrites.clear();
   }
 
+  /// If this fails, the folder's new names are never written, as content is not. A name that was
+  /// moved away from it still is, when the folder that has it now is flushed.
   synchronized void flushFolder(Node folder, String name) throws IOException {
-    count("flush " + name);
-    for (Change change : List.copyOf(pendingChanges)) {
-      if (change.folders().contains(folder)) {
-        change.apply().run();
-        pendingChanges.remove(change);
+    try {
+      count("flush " + name);
+    } catch (IOException e) {
+      if (operations < powerFailsAt) {
+        settle(change -> change.folders().getLast() == folder, writesWhenFlushFails);
       }
+      throw e;
+    }
+    settle(change -> change.folders().contains(folder), true);
+  }
+
+  private void settle(Predicate<Change> which, boolean written) {
+    for (Change change : pendingChanges.stream().filter(which).toList()) {
+      if (written) {
+        change.apply().run();
+      }
+      pendingChanges.remove(change);
     }
   }
 

@@ -49,6 +49,14 @@ final class Life {
 
   /// Commits a batch of uploads with so many bytes of content each.
   void commit(int... lengths) {
+    List<PendingUpload> batch = receive(lengths);
+    if (!batch.isEmpty()) {
+      work.commit(batch);
+    }
+  }
+
+  /// Receives uploads with so many bytes of content each, and leaves out those that fail.
+  List<PendingUpload> receive(int... lengths) {
     List<PendingUpload> batch = new ArrayList<>();
     for (int length : lengths) {
       String number = String.format(Locale.ROOT, "%09d", sent.size());
@@ -67,9 +75,7 @@ final class Life {
       }
     }
     sent.addAll(batch);
-    if (!batch.isEmpty()) {
-      work.commit(batch);
-    }
+    return batch;
   }
 
   private Sha256 key(int number) {
