@@ -1,8 +1,6 @@
 package dev.ashlar.http.server.uploads;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -102,15 +100,15 @@ final class Backlog {
     } catch (NoSuchFileException e) {
       folder.open(); // makes what is missing, unless the whole folder is
     }
-    if (!upload.inFile() || Files.exists(folder.temporary(upload.record().temporary()))) {
+    if (!upload.inFile() || file.isTemporaryThere()) {
       file.put(upload.memory());
       return true;
     }
-    UploadId id = upload.record().id();
-    if (Files.exists(folder.file(id), LinkOption.NOFOLLOW_LINKS)) {
+    if (file.isThere()) {
       return true; // it was written before, and its key could not be noted
     }
-    LOG.error("Upload {} is lost: its content was removed from {}", id, folder.spool());
+    LOG.error(
+        "Upload {} is lost: its content was removed from {}", upload.record().id(), folder.spool());
     return false;
   }
 }

@@ -78,7 +78,7 @@ final class Recovery {
       if (file.isWhole()) {
         file.secureName();
         keys.recover(record);
-      } else if (recover(record, content)) {
+      } else if (recover(file, content)) {
         keys.recover(record);
       }
     }
@@ -87,11 +87,11 @@ final class Recovery {
 
   /// Returns false if there is no such upload: somebody has removed it from its place, or it was
   /// refused, and its record could not be. Whoever tries again must not be told that it is stored.
-  private boolean recover(SegmentRecord record, @Nullable ByteBuffer content) throws IOException {
-    if (record.file() != null && !Files.exists(folder.temporary(record.file()))) {
-      return Files.exists(folder.file(record.id()));
+  private boolean recover(UploadFile file, @Nullable ByteBuffer content) throws IOException {
+    if (content == null && !file.isTemporaryThere()) {
+      return file.isThere();
     }
-    new UploadFile(folder, record).put(content);
+    file.put(content);
     recovered++;
     return true;
   }

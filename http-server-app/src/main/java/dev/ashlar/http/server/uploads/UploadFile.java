@@ -109,8 +109,28 @@ record UploadFile(UploadFolder folder, SegmentRecord record) {
   }
 
   /// Whether there is such a file.
-  boolean isThere() {
-    return Files.exists(path());
+  ///
+  /// @throws IOException if nobody can tell
+  boolean isThere() throws IOException {
+    return isThere(path());
+  }
+
+  /// Whether there is the temporary file from which it is made.
+  ///
+  /// @throws IOException if nobody can tell
+  boolean isTemporaryThere() throws IOException {
+    return isThere(temporary());
+  }
+
+  /// Unlike [Files#exists], this does not take what cannot be looked at for missing: of an upload's
+  /// content, that would be the end.
+  private static boolean isThere(Path path) throws IOException {
+    try {
+      Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   /// Makes content and attributes durable. An upload that was removed meanwhile needs not.

@@ -171,4 +171,21 @@ class DiskFailureTest {
     Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
     assertThrows(IOException.class, life.work::open);
   }
+
+  /// What cannot be looked at need not be gone.
+  @Test
+  void recoversNothingBeforeItCanLookForContentInAFile() throws IOException {
+    ForgetfulDisk before = new ForgetfulDisk();
+    Life life = new Life(1, before, Lives.LARGE_SEGMENTS);
+    life.work.open();
+    life.commit(70_002);
+    PendingUpload upload = life.sent.getFirst();
+    assertFalse(Life.failed(upload));
+    ForgetfulDisk disk = before.crash(Crash.LOSES_ALL, new Random(1));
+    Life second = new Life(2, disk, Lives.LARGE_SEGMENTS);
+    disk.makeUnreadable(second.folder.temporary(upload.record().temporary()));
+    assertThrows(IOException.class, second.work::open);
+    disk.makeUnreadable(null);
+    Lives.crashAndVerify(disk, List.of(life), Crash.LOSES_ALL, 1, false);
+  }
 }

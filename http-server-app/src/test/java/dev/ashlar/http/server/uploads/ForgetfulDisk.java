@@ -154,13 +154,15 @@ final class ForgetfulDisk extends BareFileSystem {
     failsFrom = Integer.MAX_VALUE;
   }
 
-  /// The entries of that folder cannot be read.
-  synchronized void makeUnreadable(Path folder) {
-    unreadable = folder;
+  /// The entries of that folder cannot be read, or that file not be looked at.
+  ///
+  /// @param path null if there is none any more
+  synchronized void makeUnreadable(@Nullable Path path) {
+    unreadable = path;
   }
 
-  synchronized boolean isReadable(Path folder) {
-    return !folder.equals(unreadable);
+  synchronized boolean isReadable(Path path) {
+    return !path.equals(unreadable);
   }
 
   /// How many bytes can still be written.

@@ -59,6 +59,16 @@ final class ForgetfulProvider extends BareProvider {
     return node;
   }
 
+  private Node look(Path path) throws IOException {
+    synchronized (disk) {
+      Node node = get(path);
+      if (!node.folder && !disk.isReadable(path)) {
+        throw new IOException("a failure of looking at " + path);
+      }
+      return node;
+    }
+  }
+
   private Node parent(Path path) throws NoSuchFileException {
     Path parent = path.toAbsolutePath().getParent();
     if (parent == null) {
@@ -173,16 +183,14 @@ final class ForgetfulProvider extends BareProvider {
 
   @Override
   public void checkAccess(Path path, AccessMode... modes) throws IOException {
-    synchronized (disk) {
-      get(path);
-    }
+    look(path);
   }
 
   @Override
   public <A extends BasicFileAttributes> A readAttributes(
       Path path, Class<A> type, LinkOption... options) throws IOException {
     synchronized (disk) {
-      Node node = get(path);
+      Node node = look(path);
       return type.cast(new Attributes(node, node.content.length, node.modified));
     }
   }
