@@ -1,8 +1,10 @@
 package dev.ashlar.http.server.uploads;
 
+import dev.ashlar.http.server.json.JsonChecker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param folder has it
 /// @param record what it is to be
-record UploadFile(UploadFolder folder, SegmentRecord record) {
+record UploadFile(UploadFolder folder, SegmentRecord record) implements JsonChecker.Source {
   private Path path() {
     return folder.file(record.id());
   }
@@ -134,9 +136,19 @@ record UploadFile(UploadFolder folder, SegmentRecord record) {
   }
 
   /// Makes content and attributes durable. An upload that was removed meanwhile needs not.
+  ///
+  /// What is flushed is read again. Before, the system has perhaps written it by itself; where that
+  /// has failed, and the system has needed the memory for something else, it has forgotten both the
+  /// content and the failure: the flush succeeds, and what the disk has is read. As long as it
+  /// remembers one of them, the flush fails, or what is read was there to be flushed.
+  ///
+  /// @throws IOException if they may be lost
   void flush() throws IOException {
     try (FileChannel file = FileChannel.open(path(), StandardOpenOption.READ)) {
       file.force(true);
+      if (!holds() && !isEdited()) {
+        throw new IOException("What was written to " + path() + " was lost");
+      }
     } catch (NoSuchFileException e) {
       // Whoever removed it wants it to stay away.
     }
@@ -155,6 +167,21 @@ record UploadFile(UploadFolder folder, SegmentRecord record) {
 
   private boolean holds() throws IOException {
     return record.file() != null // flushed before its record was
-        || Sha256.of(() -> Files.newByteChannel(path())).equals(record.sha256());
+        || Sha256.of(this).equals(record.sha256());
+  }
+
+  /// Whether somebody else has changed it since it got its name.
+  private boolean isEdited() throws IOException {
+    return Files.getLastModifiedTime(path()).toInstant().isAfter(record.id().time());
+  }
+
+  @Override
+  public ReadableByteChannel open() throws IOException {
+    return Files.newByteChannel(path());
+  }
+
+  @Override
+  public long length() {
+    return record.length();
   }
 }

@@ -1,5 +1,6 @@
 package dev.ashlar.http.server.uploads;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ashlar.http.server.uploads.ForgetfulDisk.Crash;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -187,5 +190,40 @@ class DiskFailureTest {
     assertThrows(IOException.class, second.work::open);
     disk.makeUnreadable(null);
     Lives.crashAndVerify(disk, List.of(life), Crash.LOSES_ALL, 1, false);
+  }
+
+  @Test
+  void writesAnewWhatTheSystemHasFailedToWriteByItselfAndForgotten() throws IOException {
+    ForgetfulDisk disk = new ForgetfulDisk();
+    Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
+    life.work.open();
+    life.commit(90, 900);
+    PendingUpload upload = life.sent.getFirst();
+    Path file = life.folder.file(upload.record().id());
+    while (life.backlog.oldest() != null) {
+      life.idle(1);
+    }
+    disk.forget(file);
+    assertEquals(0, Files.size(file));
+    life.idle(20);
+    assertEquals(List.of(), life.folder.segments(), "all is flushed");
+    Lives.crashAndVerify(disk, List.of(life), Crash.LOSES_CONTENT, 1, false);
+  }
+
+  /// Then it is the operator's, and not written anew.
+  @Test
+  void leavesAnUploadAloneThatWasEdited() throws IOException {
+    ForgetfulDisk disk = new ForgetfulDisk();
+    Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
+    life.work.open();
+    life.commit(90);
+    life.idle(2);
+    UploadId id = life.sent.getFirst().record().id();
+    Path file = life.folder.file(id);
+    Files.write(file, new byte[3]);
+    Files.setLastModifiedTime(file, FileTime.from(id.time().plusMillis(1)));
+    life.idle(20);
+    assertEquals(List.of(), life.folder.segments(), "all is flushed");
+    assertEquals(3, Files.size(file));
   }
 }

@@ -165,6 +165,14 @@ final class ForgetfulDisk extends BareFileSystem {
     return !path.equals(unreadable);
   }
 
+  /// It has written a file by itself, which failed, and then has forgotten what it could not write:
+  /// a flush succeeds, and what is read is what the disk has.
+  synchronized void forget(Path path) throws IOException {
+    Node file = provider.get(path);
+    file.pendingWrites.clear();
+    file.content = file.durableContent;
+  }
+
   /// How many bytes can still be written.
   synchronized void setFree(long bytes) {
     free = bytes;

@@ -51,7 +51,7 @@ final class ForgetfulProvider extends BareProvider {
     return node;
   }
 
-  private Node get(Path path) throws NoSuchFileException {
+  Node get(Path path) throws NoSuchFileException {
     Node node = find(path);
     if (node == null) {
       throw new NoSuchFileException(path.toString());
