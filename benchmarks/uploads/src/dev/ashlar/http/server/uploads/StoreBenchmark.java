@@ -121,7 +121,7 @@ public final class StoreBenchmark implements Closeable {
       file.write(ByteBuffer.wrap(CONTENT));
       file.force(true);
       Files.move(temporary, root.resolve(number + ".json"), StandardCopyOption.ATOMIC_MOVE);
-      UploadFolder.flush(root);
+      FolderEntries.flush(root);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -135,6 +135,7 @@ public final class StoreBenchmark implements Closeable {
     StoreLimits limits =
         new StoreLimits(
             usual.memory(),
+            usual.unread(),
             usual.backlog(),
             usual.segment(),
             usual.log(),
