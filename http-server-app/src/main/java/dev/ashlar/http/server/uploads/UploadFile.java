@@ -1,10 +1,8 @@
 package dev.ashlar.http.server.uploads;
 
-import dev.ashlar.http.server.json.JsonChecker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param folder has it
 /// @param record what it is to be
-record UploadFile(UploadFolder folder, SegmentRecord record) implements JsonChecker.Source {
+record UploadFile(UploadFolder folder, SegmentRecord record) {
   private Path path() {
     return folder.file(record.id());
   }
@@ -146,7 +144,7 @@ record UploadFile(UploadFolder folder, SegmentRecord record) implements JsonChec
   void flush() throws IOException {
     try (FileChannel file = FileChannel.open(path(), StandardOpenOption.READ)) {
       file.force(true);
-      if (!holds() && !isEdited()) {
+      if (!isFlushedBefore() && !holds(file) && !isEdited()) {
         throw new IOException("What was written to " + path() + " was lost");
       }
     } catch (NoSuchFileException e) {
@@ -159,29 +157,38 @@ record UploadFile(UploadFolder folder, SegmentRecord record) implements JsonChec
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return attributes.isRegularFile() && attributes.size() == record.length() && holds();
+      return attributes.isRegularFile()
+          && attributes.size() == record.length()
+          && (isFlushedBefore() || holds());
     } catch (NoSuchFileException e) {
       return false;
     }
   }
 
+  /// Whether the content was flushed before its record was.
+  private boolean isFlushedBefore() {
+    return record.file() != null;
+  }
+
   private boolean holds() throws IOException {
-    return record.file() != null // flushed before its record was
-        || Sha256.of(this).equals(record.sha256());
+    try (FileChannel file = FileChannel.open(path(), StandardOpenOption.READ)) {
+      return holds(file);
+    }
+  }
+
+  /// Whether a file has the content, which is a small one, and no more. That takes one read as a
+  /// rule.
+  private boolean holds(FileChannel file) throws IOException {
+    ByteBuffer content = ByteBuffer.allocate((int) record.length() + 1);
+    int read = 0;
+    while (read >= 0 && content.position() < record.length()) {
+      read = file.read(content);
+    }
+    return Sha256.of(content.flip()).equals(record.sha256());
   }
 
   /// Whether somebody else has changed it since it got its name.
   private boolean isEdited() throws IOException {
     return Files.getLastModifiedTime(path()).toInstant().isAfter(record.id().time());
-  }
-
-  @Override
-  public ReadableByteChannel open() throws IOException {
-    return Files.newByteChannel(path());
-  }
-
-  @Override
-  public long length() {
-    return record.length();
   }
 }
