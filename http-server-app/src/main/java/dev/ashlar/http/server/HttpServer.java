@@ -60,6 +60,30 @@ public final class HttpServer implements Closeable {
   ///   access log cannot be written, or the address cannot be listened on; the message is one line
   ///   for the operator
   public static HttpServer start(ServerOptions options) throws IOException {
+    return startWrapped(options, UnaryOperator.identity());
+  }
+
+  /// Starts a server of files and uploads behind a handler of somebody else's, which answers some
+  /// requests itself and hands the others on:
+  ///
+  /// ```java
+  /// HttpServer.startWrapped(
+  ///     options,
+  ///     site ->
+  ///         request ->
+  ///             request.head().rawPath().equals("/time")
+  ///                 ? Response.text(Status.OK, Instant.now() + "\n")
+  ///                 : site.handle(request));
+  /// ```
+  ///
+  /// The Host has been checked before. The path has not: the site judges it, for what is handed on.
+  ///
+  /// @param wrapper is given the handler of files and uploads, and gives the one that is asked for
+  ///   every request; called once. What it throws is thrown on
+  /// @throws IOException as [#start(ServerOptions)]
+  public static HttpServer startWrapped(ServerOptions options, UnaryOperator<Handler> wrapper)
+      throws IOException {
+    Objects.requireNonNull(wrapper, "wrapper");
     Resources resources = new Resources();
     try {
       ConfinedDirectory directory = resources.add(openDirectory(options));
@@ -67,7 +91,8 @@ public final class HttpServer implements Closeable {
       Optional<Uploads> uploads = openUploads(options);
       uploads.ifPresent(resources::add);
       Site site = new Site(files, uploads, new PathPolicy());
-      return start(options, site, files::dress, resources);
+      Handler handler = Objects.requireNonNull(wrapper.apply(site), "the wrapper's handler");
+      return start(options, handler, files::dress, resources);
     } catch (Throwable failure) {
       Resources.closeAfter(failure, resources);
       throw failure;

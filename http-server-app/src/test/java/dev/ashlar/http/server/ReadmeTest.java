@@ -46,7 +46,7 @@ class ReadmeTest {
             .results()
             .map(match -> words(match.group(1)))
             .toList();
-    assertEquals(4, examples.size());
+    assertEquals(5, examples.size());
     for (String example : examples) {
       assertTrue(here.contains(example), () -> "not in this class:\n" + example);
     }
@@ -100,5 +100,15 @@ class ReadmeTest {
       System.out.println("http://127.0.0.1:" + server.address().getPort() + "/");
       System.in.read();
     }
+  }
+
+  static void wraps(ServerOptions options) throws IOException {
+    HttpServer.startWrapped(
+        options,
+        site ->
+            request ->
+                request.head().rawPath().equals("/hello")
+                    ? Response.text(Status.OK, "Hello\n")
+                    : site.handle(request));
   }
 }
