@@ -104,19 +104,31 @@ public final class ConfinedDirectory implements Closeable {
   /// @throws java.nio.file.ClosedDirectoryStreamException if this is closed
   /// @throws IOException if the file system fails
   public Optional<FileStamp> stamp(List<String> segments) throws IOException {
-    return walk(segments, new LookDestination())
-        .filter(seen -> seen.isDirectory() || mayRead(segments))
-        .map(FileStamp::of);
+    BasicFileAttributes seen = walk(segments, new LookDestination()).orElse(null);
+    return seen != null && (seen.isDirectory() || mayRead(segments))
+        ? Optional.of(FileStamp.of(seen))
+        : Optional.empty();
   }
 
   /// Asks the system by the whole path, which can be another file's by now. That opens nothing, and
   /// no answer lets anything be read that was not.
-  private boolean mayRead(List<String> segments) {
+  ///
+  /// It says no also of a path that is longer than it takes, and of a file that a user who is not
+  /// root may read by a capability alone. So what it does not permit is tried.
+  private boolean mayRead(List<String> segments) throws IOException {
     Path path = root.path();
     for (String segment : segments) {
       path = path.resolve(segment);
     }
-    return Files.isReadable(path);
+    return Files.isReadable(path) || opens(segments);
+  }
+
+  private boolean opens(List<String> segments) throws IOException {
+    if (lookup(segments) instanceof Lookup.OpenFile file) {
+      file.close();
+      return true;
+    }
+    return false;
   }
 
   /// Reads a folder, one entry at a time, in the file system's order. Nothing is left out, neither

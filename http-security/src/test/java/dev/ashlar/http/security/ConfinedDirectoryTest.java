@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -227,6 +228,23 @@ class ConfinedDirectoryTest {
     TestTree.forbid(file);
     assertEquals(Optional.empty(), inside.stamp(segments("a/file")));
     assertEquals(Optional.empty(), inside.stamp(segments("link")));
+  }
+
+  /// Longer than the system takes one, which is 4096 bytes with Linux; each part of it is not.
+  @Test
+  void hasAStampForWhatItOpensByALongPath() throws IOException {
+    assumeTrue(opening == Opening.SECURE, "folders are opened one below the other");
+    String half = ("n".repeat(200) + "/").repeat(12);
+    Path moved = tree.folder(half).resolve("lower");
+    tree.file("lower/" + half + "file", "found");
+    Files.move(tree.root().resolve("lower"), moved);
+    try {
+      String path = half + "lower/" + half + "file";
+      assertEquals("found", content(inside, path));
+      assertTrue(inside.stamp(segments(path)).isPresent());
+    } finally {
+      Files.move(moved, tree.root().resolve("lower"));
+    }
   }
 
   @Test
