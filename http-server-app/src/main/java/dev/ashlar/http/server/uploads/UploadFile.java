@@ -31,33 +31,39 @@ record UploadFile(UploadFolder folder, SegmentRecord record) {
   /// @param content null if it is in the record's temporary file
   void put(@Nullable ByteBuffer content) throws IOException {
     if (content != null) {
-      try (FileChannel file = openTemporary()) {
+      try (FileChannel file = openNew(temporary())) {
         write(content, file);
       } catch (IOException e) {
         Files.deleteIfExists(temporary());
         throw e;
       }
     }
-    publish();
+    publish(temporary());
   }
 
   /// Puts a copy of the file in its place, which gives it its name once more. To move the file
   /// itself away and back would take it from its readers for a moment.
   ///
+  /// The power may fail meanwhile, and there is no other copy. So this one is flushed before it
+  /// takes the place of the file, and has a name of its own until then: what has that of the
+  /// temporary file is taken for whole by the next server.
+  ///
   /// @return false if it cannot be read; then it is left as it is
   boolean putCopy() throws IOException {
+    Path copy = temporary().resolveSibling(record.temporary() + "-copy");
     boolean copied;
-    try (FileChannel file = FileChannel.open(path(), StandardOpenOption.READ);
-        FileChannel copy = openTemporary()) {
-      copied = copy(file, copy);
+    try (FileChannel source = FileChannel.open(path(), StandardOpenOption.READ);
+        FileChannel target = openNew(copy)) {
+      copied = copy(source, target);
+      target.force(true);
     } catch (IOException e) {
-      Files.deleteIfExists(temporary());
+      Files.deleteIfExists(copy);
       throw e;
     }
     if (copied) {
-      publish();
+      publish(copy);
     } else {
-      Files.deleteIfExists(temporary());
+      Files.deleteIfExists(copy);
     }
     return copied;
   }
@@ -77,9 +83,9 @@ record UploadFile(UploadFolder folder, SegmentRecord record) {
     }
   }
 
-  private FileChannel openTemporary() throws IOException {
+  private static FileChannel openNew(Path path) throws IOException {
     return FileChannel.open(
-        temporary(),
+        path,
         StandardOpenOption.CREATE,
         StandardOpenOption.TRUNCATE_EXISTING,
         StandardOpenOption.WRITE);
@@ -91,11 +97,11 @@ record UploadFile(UploadFolder folder, SegmentRecord record) {
     }
   }
 
-  /// Gives the temporary file its final name, and the time of the upload, so that it looks the same
-  /// whenever it is written out.
-  private void publish() throws IOException {
-    Files.setLastModifiedTime(temporary(), FileTime.from(record.id().time()));
-    Files.move(temporary(), path(), StandardCopyOption.ATOMIC_MOVE);
+  /// Gives a file in the spool folder its final name, and the time of the upload, so that it looks
+  /// the same whenever it is written out.
+  private void publish(Path file) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(record.id().time()));
+    Files.move(file, path(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /// Has the file moved to its place once more, where its content is not in the segment, from which
@@ -104,7 +110,7 @@ record UploadFile(UploadFolder folder, SegmentRecord record) {
   void secureName() throws IOException {
     if (record.file() != null) {
       Files.move(path(), temporary(), StandardCopyOption.ATOMIC_MOVE);
-      publish();
+      publish(temporary());
     }
   }
 

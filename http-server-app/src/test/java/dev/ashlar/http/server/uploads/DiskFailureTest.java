@@ -175,6 +175,46 @@ class DiskFailureTest {
     assertThrows(IOException.class, life.work::open);
   }
 
+  /// When flushing the folder has failed, a large upload is copied to its place. Until the copy is
+  /// durable there, nothing else may be needed and gone.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void keepsALargeUploadThatIsCopiedWhereverThePowerFails(boolean writtenAllTheSame)
+      throws IOException {
+    int flush = flushOfTheFolder(70_002);
+    for (int at = flush + 1; at < flush + 12; at++) {
+      for (Crash crash : Lives.CRASHES) {
+        ForgetfulDisk disk = new ForgetfulDisk();
+        disk.failOnceAt(flush, writtenAllTheSame);
+        disk.failPowerAt(at);
+        Life life = livesToRetire(disk, 70_002);
+        Lives.crashAndVerify(disk, List.of(life), crash, at, false);
+      }
+    }
+  }
+
+  /// The number of the operation that makes the names of all files durable.
+  private static int flushOfTheFolder(int length) throws IOException {
+    ForgetfulDisk disk = new ForgetfulDisk();
+    livesToRetire(disk, length);
+    List<String> trace = disk.trace();
+    int flush = trace.size();
+    while (!trace.get(flush - 1).endsWith(" flush " + Life.FOLDER)) {
+      flush--;
+    }
+    return flush;
+  }
+
+  /// A life in which an upload is acknowledged, and all is done that can wait.
+  private static Life livesToRetire(ForgetfulDisk disk, int length) throws IOException {
+    Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
+    life.work.open();
+    life.commit(length);
+    assertFalse(Life.failed(life.sent.getFirst()));
+    life.idle(20);
+    return life;
+  }
+
   /// What cannot be looked at need not be gone.
   @Test
   void recoversNothingBeforeItCanLookForContentInAFile() throws IOException {
