@@ -93,7 +93,9 @@ final class Retirement {
   /// @param content null if it was flushed before it got its name
   private void writeAgain(UploadFile file, @Nullable ByteBuffer content, boolean nameLost)
       throws IOException {
-    if (!file.isThere()) {
+    // Where names are lost, the system may have forgotten this one already.
+    boolean forgotten = content != null && nameLost;
+    if (!forgotten && !file.isThere()) {
       return; // removed, or refused by a server that could not undo it
     }
     if (content != null) {

@@ -250,6 +250,24 @@ class DiskFailureTest {
     Lives.crashAndVerify(disk, List.of(life), Crash.LOSES_CONTENT, 1, false);
   }
 
+  /// Flushing the folder has failed, and then the system has needed the memory for its entries.
+  @Test
+  void putsBackWhatHasNoNameAnyMoreBecauseTheFolderCouldNotBeFlushed() throws IOException {
+    ForgetfulDisk disk = new ForgetfulDisk();
+    disk.failOnceAt(flushOfTheFolder(90), false);
+    Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
+    life.work.open();
+    life.commit(90);
+    while (disk.failures().startsWith("no ")) {
+      life.idle(1);
+    }
+    disk.forget(life.folder.root());
+    assertFalse(Files.exists(life.folder.file(life.sent.getFirst().record().id())));
+    life.idle(20);
+    assertEquals(List.of(), life.folder.segments(), "all is flushed");
+    Lives.crashAndVerify(disk, List.of(life), Crash.LOSES_CONTENT, 1, false);
+  }
+
   /// Then it is the operator's, and not written anew.
   @Test
   void leavesAnUploadAloneThatWasEdited() throws IOException {

@@ -165,12 +165,17 @@ final class ForgetfulDisk extends BareFileSystem {
     return !path.equals(unreadable);
   }
 
-  /// It has written a file by itself, which failed, and then has forgotten what it could not write:
-  /// a flush succeeds, and what is read is what the disk has.
+  /// It has written a file or a folder by itself, which failed, and then has forgotten what it
+  /// could not write: a flush succeeds, and what is read is what the disk has.
   synchronized void forget(Path path) throws IOException {
-    Node file = provider.get(path);
-    file.pendingWrites.clear();
-    file.content = file.durableContent;
+    Node node = provider.get(path);
+    node.pendingWrites.clear();
+    node.content = node.durableContent;
+    if (node.folder) {
+      settle(change -> change.folders().getLast() == node, false);
+      node.entries.clear();
+      node.entries.putAll(durableEntries(node));
+    }
   }
 
   /// How many bytes can still be written.
