@@ -122,9 +122,10 @@ final class CommitLog {
       seal();
     }
     if (active == null) {
+      int failuresBefore = folder.workEntries().failures();
       Segment segment = Segment.create(folder.segment(nextNumber++), segmentSize);
       try {
-        folder.workEntries().flush();
+        folder.workEntries().flush(failuresBefore);
       } catch (IOException e) {
         segment.close();
         Files.deleteIfExists(segment.path());

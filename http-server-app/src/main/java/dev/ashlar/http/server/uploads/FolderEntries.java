@@ -28,16 +28,28 @@ final class FolderEntries {
     return failures.get();
   }
 
-  /// Makes them durable.
+  /// Makes them durable. One thread at a time, so that a failure is counted before another flush
+  /// succeeds.
   ///
   /// @throws IOException if any that were made since the last flush may be lost, also if another
   ///   flush succeeds
-  void flush() throws IOException {
+  synchronized void flush() throws IOException {
     try {
       flush(folder);
     } catch (IOException | RuntimeException | Error e) {
       failures.incrementAndGet();
       throw e;
+    }
+  }
+
+  /// Makes them durable for somebody who needs one.
+  ///
+  /// @param failuresBefore the number of failures before that was made
+  /// @throws IOException if it may be lost, also because somebody else was told of a failure
+  void flush(int failuresBefore) throws IOException {
+    flush();
+    if (failures() != failuresBefore) {
+      throw new IOException("What was made in " + folder + " may be lost");
     }
   }
 

@@ -104,21 +104,13 @@ final class KeyGeneration {
     try {
       segment.flush();
       if (!inFolder) {
-        flushEntries();
+        entries.flush(failuresBefore);
         inFolder = true;
       }
       flushed = true;
     } catch (IOException | RuntimeException | Error e) {
       stop();
       throw e;
-    }
-  }
-
-  /// Others flush the folder too, and may have been told of a failure to write this file's name.
-  private void flushEntries() throws IOException {
-    entries.flush();
-    if (entries.failures() != failuresBefore) {
-      throw new IOException("The name of " + path + " may be lost");
     }
   }
 

@@ -142,6 +142,24 @@ class DiskFailureTest {
     Lives.crashAndVerify(disk, List.of(life), Crash.LOSES_ALL, 1, false);
   }
 
+  /// A worker, for one, that makes the folder of temporary files anew.
+  @Test
+  void keepsNoUploadInASegmentWhoseNameAnotherOneHasFailedToFlush() throws IOException {
+    ForgetfulDisk disk = new ForgetfulDisk();
+    Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
+    life.work.open();
+    disk.before(
+        "flush " + life.folder.work(),
+        () -> {
+          disk.failOnceAt(disk.operations() + 1, false);
+          assertThrows(IOException.class, () -> life.folder.workEntries().flush());
+        });
+    life.commit(90);
+    life.commit(45);
+    assertFalse(Life.failed(life.sent.getLast()), "the disk works again");
+    Lives.crashAndVerify(disk, List.of(life), Crash.LOSES_ALL, 1, false);
+  }
+
   /// As the first upload does with the default folder.
   @Test
   void keepsWhatItAcknowledgedInAFolderThatItOpenedAtTheSecondAttempt() throws IOException {

@@ -86,6 +86,8 @@ final class ForgetfulDisk extends BareFileSystem {
   private int worksAgainAt = Integer.MAX_VALUE;
   private boolean writesWhenFlushFails;
   private @Nullable Path unreadable;
+  private @Nullable String awaited;
+  private Runnable other = () -> {};
   private long free = Long.MAX_VALUE / 4;
   private final List<String> trace = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
@@ -178,6 +180,12 @@ final class ForgetfulDisk extends BareFileSystem {
     }
   }
 
+  /// Somebody else does something just before an operation, once.
+  synchronized void before(String operation, Runnable action) {
+    awaited = operation;
+    other = action;
+  }
+
   /// How many bytes can still be written.
   synchronized void setFree(long bytes) {
     free = bytes;
@@ -189,6 +197,10 @@ final class ForgetfulDisk extends BareFileSystem {
 
   /// Counts an operation, and fails if that is its lot.
   void count(String operation) throws IOException {
+    if (operation.equals(awaited)) {
+      awaited = null;
+      other.run();
+    }
     operations++;
     trace.add(operations + " " + operation);
     if (operations >= powerFailsAt) {
