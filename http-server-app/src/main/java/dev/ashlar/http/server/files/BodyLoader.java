@@ -11,6 +11,7 @@ import dev.ashlar.http.server.representation.SharedFile;
 import dev.ashlar.http.server.representation.StampConstancy;
 import dev.ashlar.http.server.representation.TooMuchUnreadException;
 import dev.ashlar.http.server.resources.Budget;
+import dev.ashlar.http.server.resources.Resources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -69,13 +70,23 @@ final class BodyLoader {
   /// The cache closes what it keeps open when it needs the descriptor for another file, but
   /// responses that are still sent from it keep it open.
   private Body keepOpen(List<String> segments, OpenFile file) throws IOException {
+    try {
+      // Made first: where there is no memory for it, nothing has been taken.
+      Body open = shared(segments, file);
+      if (!descriptors.take(1)) {
+        throw new TooMuchUnreadException();
+      }
+      return open;
+    } catch (IOException | RuntimeException | Error e) {
+      Resources.closeAfter(e, file);
+      throw e;
+    }
+  }
+
+  private Body shared(List<String> segments, OpenFile file) {
     FileStamp stamp = file.stamp();
     StampConstancy constancy = new StampConstancy(directory, segments, stamp, nanoTime);
     RecentlyRead reads = inline ? new RecentlyRead(stamp.size(), nanoTime) : null;
-    if (!descriptors.take(1)) {
-      file.close();
-      throw new TooMuchUnreadException();
-    }
     return new SharedFile(file, constancy, reads, () -> descriptors.giveBack(1));
   }
 
