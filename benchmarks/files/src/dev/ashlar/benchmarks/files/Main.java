@@ -67,7 +67,7 @@ final class Main {
       options.put(words.get(i), words.get(i + 1));
     }
     check("--case", options, Case.ALL.stream().map(Case::id).toList());
-    check("--servers", options, Peer.ALL.stream().map(Peer::id).toList());
+    check("--servers", options, Peer.KNOWN.stream().map(Peer::id).toList());
     return options;
   }
 
@@ -111,10 +111,8 @@ final class Main {
     Map<Case, Figures> measured = new LinkedHashMap<>();
     List<RunningPeer> servers = new ArrayList<>();
     try {
-      for (Peer peer : Peer.ALL) {
-        if (wantedServers.isEmpty() || wantedServers.contains(peer.id())) {
-          servers.add(RunningPeer.start(peer, project, site, folder));
-        }
+      for (Peer peer : Peer.named(wantedServers)) {
+        servers.add(RunningPeer.start(peer, project, site, folder));
       }
       for (Case what : Case.ALL) {
         if (wantedCases.isEmpty() || wantedCases.contains(what.id())) {

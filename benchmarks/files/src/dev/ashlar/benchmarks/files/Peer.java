@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A server that can be started, configured as its documentation recommends for files.
 ///
@@ -32,6 +33,7 @@ record Peer(String id, String title, boolean warms, String configuration, Comman
 
   private static final String BARE = "bare";
 
+  /// Those of the table.
   static final List<Peer> ALL =
       List.of(
           new Peer(
@@ -80,9 +82,26 @@ record Peer(String id, String title, boolean warms, String configuration, Comman
               "no server: a selector loop in Java that writes the same bytes for whatever it reads",
               place -> java(place, "BareLoop")));
 
-  /// Whether it can be asked for this. The bare loop does not even close a connection.
+  /// Runs only if it is named.
+  private static final Peer NATIVE =
+      new Peer(
+          "native",
+          "native loop",
+          true,
+          "the bare loop without Java's channels: it calls the kernel by java.lang.foreign",
+          place -> java(place, "NativeLoop"));
+
+  /// All that can be named.
+  static final List<Peer> KNOWN = Stream.concat(ALL.stream(), Stream.of(NATIVE)).toList();
+
+  /// Those with the given IDs; if there are none, those of the table.
+  static List<Peer> named(List<String> ids) {
+    return ids.isEmpty() ? ALL : KNOWN.stream().filter(peer -> ids.contains(peer.id)).toList();
+  }
+
+  /// Whether it can be asked for this. The bare loops do not even close a connection.
   boolean answers(Case what) {
-    return !id.equals(BARE) || what.condition() == Case.Condition.NONE;
+    return !id.equals(BARE) && !equals(NATIVE) || what.condition() == Case.Condition.NONE;
   }
 
   private static List<String> ashlar(Place place) {

@@ -77,7 +77,7 @@ final class Report {
   String details() {
     StringBuilder text = new StringBuilder();
     figures.forEach((what, measured) -> {
-      for (Peer peer : Peer.ALL) {
+      for (Peer peer : Peer.KNOWN) {
         Figures.Summary s = measured.summary(peer.id());
         if (s != null) {
           text.append(

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 ///
 /// It knows `/1k.bin` and `/10k.bin`, and tells them apart by one character.
 final class BareLoop {
-  private static final int DIFFERS = "GET /1".length();
+  static final int DIFFERS = "GET /1".length();
 
   /// Some 400 octets, as Ashlar's.
   private static final String HEAD =
@@ -49,7 +49,7 @@ final class BareLoop {
     larger = response(folder.resolve("10k.bin"));
   }
 
-  private static ByteBuffer response(Path file) throws IOException {
+  static ByteBuffer response(Path file) throws IOException {
     byte[] content = Files.readAllBytes(file);
     byte[] head = HEAD.formatted(content.length).getBytes(StandardCharsets.US_ASCII);
     return ByteBuffer.allocateDirect(head.length + content.length).put(head).put(content).flip();
