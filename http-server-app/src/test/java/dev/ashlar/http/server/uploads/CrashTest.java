@@ -23,8 +23,7 @@ class CrashTest {
   @Test
   void deniesNoUploadThatItCannotRecoverYet() throws IOException {
     ForgetfulDisk before = new ForgetfulDisk();
-    Life life = new Life(1, before, Lives.LARGE_SEGMENTS);
-    life.work.open();
+    Life life = Life.opened(before);
     life.commit(90);
     UploadId id = life.sent.getFirst().record().id();
     ForgetfulDisk disk = before.crash(Crash.LOSES_ALL, new Random(1));
@@ -65,8 +64,7 @@ class CrashTest {
     int torn = 0;
     for (int seed = 0; seed < 40; seed++) {
       ForgetfulDisk before = new ForgetfulDisk();
-      Life first = new Life(1, before, Lives.LARGE_SEGMENTS);
-      first.work.open();
+      Life first = Life.opened(before);
       first.commit(90);
       before.failPowerAt(before.operations() + 2);
       first.commit(9000, 90, 9000, 90);
@@ -87,8 +85,7 @@ class CrashTest {
   void keepsWhatItAcknowledgedInFoldersThatWereMadeAMomentBefore(String made) throws IOException {
     ForgetfulDisk disk = new ForgetfulDisk();
     Files.createDirectories(disk.path(made));
-    Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
-    life.work.open();
+    Life life = Life.opened(disk);
     life.commit(90, 70_000);
     assertFalse(Life.failed(life.sent.getLast()));
     Lives.crashAndVerify(disk, List.of(life), Crash.LOSES_ALL, 1, false);
@@ -137,8 +134,7 @@ class CrashTest {
   @Test
   void keepsWhatItAcknowledgedInAFolderThatWasReplacedAMomentBefore() throws IOException {
     ForgetfulDisk disk = new ForgetfulDisk();
-    Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
-    life.work.open();
+    Life life = Life.opened(disk);
     for (Path path :
         List.of(
             life.folder.spool(),

@@ -84,8 +84,7 @@ class DiskFailureTest {
       throws IOException {
     for (Crash crash : Crash.values()) {
       ForgetfulDisk disk = new ForgetfulDisk();
-      Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
-      life.work.open();
+      Life life = Life.opened(disk);
       life.commit(90);
       life.idle(1);
       int written = disk.operations() + 1;
@@ -108,8 +107,7 @@ class DiskFailureTest {
     for (int at = 1; at < 12; at++) {
       for (int many = 1; many <= 3; many++) {
         ForgetfulDisk before = new ForgetfulDisk();
-        Life first = new Life(1, before, Lives.LARGE_SEGMENTS);
-        first.work.open();
+        Life first = Life.opened(before);
         before.failFor(many, before.operations() + at, true);
         first.commit(70_002);
         refused += (int) first.sent.stream().filter(Life::failed).count();
@@ -129,8 +127,7 @@ class DiskFailureTest {
   @Test
   void keepsNoUploadWhoseNameAnotherOneHasFailedToFlush() throws IOException {
     ForgetfulDisk disk = new ForgetfulDisk();
-    Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
-    life.work.open();
+    Life life = Life.opened(disk);
     List<PendingUpload> one = life.receive(70_002);
     List<PendingUpload> other = life.receive(80_010);
     disk.failOnceAt(disk.operations() + 1, false);
@@ -146,8 +143,7 @@ class DiskFailureTest {
   @Test
   void keepsNoUploadInASegmentWhoseNameAnotherOneHasFailedToFlush() throws IOException {
     ForgetfulDisk disk = new ForgetfulDisk();
-    Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
-    life.work.open();
+    Life life = Life.opened(disk);
     disk.before(
         "flush " + life.folder.work(),
         () -> {
@@ -164,7 +160,7 @@ class DiskFailureTest {
   @Test
   void keepsWhatItAcknowledgedInAFolderThatItOpenedAtTheSecondAttempt() throws IOException {
     ForgetfulDisk whole = new ForgetfulDisk();
-    new Life(1, whole, Lives.LARGE_SEGMENTS).work.open();
+    Life.opened(whole);
     int failed = 0;
     for (int at = 1; at <= whole.operations(); at++) {
       ForgetfulDisk disk = new ForgetfulDisk();
@@ -225,8 +221,7 @@ class DiskFailureTest {
 
   /// A life in which an upload is acknowledged, and all is done that can wait.
   private static Life livesToRetire(ForgetfulDisk disk, int length) throws IOException {
-    Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
-    life.work.open();
+    Life life = Life.opened(disk);
     life.commit(length);
     assertFalse(Life.failed(life.sent.getFirst()));
     life.idle(20);
@@ -237,8 +232,7 @@ class DiskFailureTest {
   @Test
   void recoversNothingBeforeItCanLookForContentInAFile() throws IOException {
     ForgetfulDisk before = new ForgetfulDisk();
-    Life life = new Life(1, before, Lives.LARGE_SEGMENTS);
-    life.work.open();
+    Life life = Life.opened(before);
     life.commit(70_002);
     PendingUpload upload = life.sent.getFirst();
     assertFalse(Life.failed(upload));
@@ -253,8 +247,7 @@ class DiskFailureTest {
   @Test
   void writesAnewWhatTheSystemHasFailedToWriteByItselfAndForgotten() throws IOException {
     ForgetfulDisk disk = new ForgetfulDisk();
-    Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
-    life.work.open();
+    Life life = Life.opened(disk);
     life.commit(90, 900);
     PendingUpload upload = life.sent.getFirst();
     Path file = life.folder.file(upload.record().id());
@@ -273,8 +266,7 @@ class DiskFailureTest {
   void putsBackWhatHasNoNameAnyMoreBecauseTheFolderCouldNotBeFlushed() throws IOException {
     ForgetfulDisk disk = new ForgetfulDisk();
     disk.failOnceAt(flushOfTheFolder(90), false);
-    Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
-    life.work.open();
+    Life life = Life.opened(disk);
     life.commit(90);
     while (disk.failures().startsWith("no ")) {
       life.idle(1);
@@ -290,8 +282,7 @@ class DiskFailureTest {
   @Test
   void leavesAnUploadAloneThatWasEdited() throws IOException {
     ForgetfulDisk disk = new ForgetfulDisk();
-    Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
-    life.work.open();
+    Life life = Life.opened(disk);
     life.commit(90);
     life.idle(2);
     UploadId id = life.sent.getFirst().record().id();

@@ -47,6 +47,13 @@ final class Life {
     work = new WriteAheadLogging(folder, ids, keys, usage, backlog, limits);
   }
 
+  /// The first life on a disk, in large segments, once it has opened the folder.
+  static Life opened(ForgetfulDisk disk) throws IOException {
+    Life life = new Life(1, disk, Lives.LARGE_SEGMENTS);
+    life.work.open();
+    return life;
+  }
+
   /// Commits a batch of uploads with so many bytes of content each.
   void commit(int... lengths) {
     List<PendingUpload> batch = receive(lengths);
