@@ -27,8 +27,8 @@ import java.util.Set;
 record Site(StaticFiles files, Optional<Uploads> uploads, PathPolicy paths) implements Handler {
   private static final String UPLOADS = "uploads";
 
-  /// The methods that somebody here knows, if only to refuse them for a resource. CONNECT is not
-  /// among them: an origin server has nowhere to connect to.
+  /// The methods that somebody here knows, if only to refuse them for a resource. CONNECT does not
+  /// come here: [HostGuard] answers it.
   private static final Set<Method> KNOWN =
       Set.of(
           Method.GET,

@@ -108,7 +108,7 @@ record UploadFile(UploadFolder folder, SegmentRecord record) {
   /// it would be put there anew. The server before may have been told that flushing the folder
   /// failed; now it would succeed, whatever became of the file's name. Nobody may be reading it.
   void secureName() throws IOException {
-    if (record.file() != null) {
+    if (isFlushedBefore()) {
       Files.move(path(), temporary(), StandardCopyOption.ATOMIC_MOVE);
       publish(temporary());
     }

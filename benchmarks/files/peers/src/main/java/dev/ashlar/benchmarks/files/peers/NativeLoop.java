@@ -35,22 +35,25 @@ final class NativeLoop {
 
   private static final long BUFFER = 4096;
 
-  private static final MethodHandle SOCKET = call("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+  /// Of `recv` and `send`: a descriptor, a buffer, its length, and flags; how much was moved.
+  private static final FunctionDescriptor MOVING =
+      FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+
+  private static final MethodHandle SOCKET = call("socket", types(JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle SET_OPTION =
-      call("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle BIND = call("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle LISTEN = call("listen", JAVA_INT, JAVA_INT, JAVA_INT);
+      call("setsockopt", types(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle BIND = call("bind", types(JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle LISTEN = call("listen", types(JAVA_INT, JAVA_INT));
   private static final MethodHandle ACCEPT =
-      call("accept4", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
-  private static final MethodHandle CLOSE = call("close", JAVA_INT, JAVA_INT);
-  private static final MethodHandle EPOLL = call("epoll_create1", JAVA_INT, JAVA_INT);
+      call("accept4", types(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+  private static final MethodHandle CLOSE = call("close", types(JAVA_INT));
+  private static final MethodHandle EPOLL = call("epoll_create1", types(JAVA_INT));
   private static final MethodHandle EPOLL_CONTROL =
-      call("epoll_ctl", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
+      call("epoll_ctl", types(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
   private static final MethodHandle EPOLL_WAIT =
-      call("epoll_wait", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
-  private static final MethodHandle RECEIVE =
-      call("recv", JAVA_LONG, Linker.Option.critical(false));
-  private static final MethodHandle SEND = call("send", JAVA_LONG, Linker.Option.critical(false));
+      call("epoll_wait", types(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+  private static final MethodHandle RECEIVE = call("recv", MOVING, Linker.Option.critical(false));
+  private static final MethodHandle SEND = call("send", MOVING, Linker.Option.critical(false));
 
   private final Arena arena = Arena.global();
   private final MemorySegment small;
@@ -67,20 +70,15 @@ final class NativeLoop {
     larger = MemorySegment.ofBuffer(BareLoop.response(folder.resolve("10k.bin")));
   }
 
-  private static MethodHandle call(
-      String function, MemoryLayout result, MemoryLayout... parameters) {
-    Linker linker = Linker.nativeLinker();
-    MemorySegment address = linker.defaultLookup().findOrThrow(function);
-    return linker.downcallHandle(address, FunctionDescriptor.of(result, parameters));
+  /// Of a function that gives an `int`.
+  private static FunctionDescriptor types(MemoryLayout... parameters) {
+    return FunctionDescriptor.of(JAVA_INT, parameters);
   }
 
-  /// One that takes a descriptor, a buffer, its length and flags.
-  private static MethodHandle call(String function, MemoryLayout result, Linker.Option option) {
+  private static MethodHandle call(
+      String function, FunctionDescriptor types, Linker.Option... options) {
     Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(
-        linker.defaultLookup().findOrThrow(function),
-        FunctionDescriptor.of(result, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT),
-        option);
+    return linker.downcallHandle(linker.defaultLookup().findOrThrow(function), types, options);
   }
 
   /// @param arguments the folder, the port, and a name for a log, which is not written
